@@ -1,0 +1,9 @@
+"""The ground: what would be useful on any Wagtail site. It knows no noun of ours."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Connects the receivers of the ground, once."""
+
+    name = "core"

@@ -1,0 +1,326 @@
+"""The sections of a front page and the blocks of a chapter, named for what an editor means."""
+
+from typing import Any
+
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from core.blocks import PROSE_BLOCKS, BeforeAfterBlock, MarkdownBlock, TargetBlock
+
+OPENINGS = "Openings"
+ARGUMENT = "Argument"
+DOORS = "Doors"
+
+
+class SectionBlock(blocks.StructBlock):
+    """One section under its own heading."""
+
+    eyebrow = blocks.CharBlock(required=False, max_length=60, help_text="The small line over the heading.")
+    title = blocks.CharBlock(max_length=120, help_text="The heading. It says what the section says.")
+
+
+class ProseSectionBlock(SectionBlock):
+    """A heading and a few paragraphs."""
+
+    body = MarkdownBlock(help_text="The text, a few paragraphs.")
+
+    class Meta:
+        icon = "pilcrow"
+        group = ARGUMENT
+        template = "guide/blocks/prose_section.html"
+        description = "A heading and a few paragraphs"
+        preview_value = {"eyebrow": "// The premise", "title": "The premise", "body": "A paragraph."}
+
+
+class ReaderBlock(blocks.StructBlock):
+    """One kind of reader, and the first step for them."""
+
+    reader = blocks.CharBlock(max_length=80, help_text="A sentence the reader would say of themselves.")
+    answer = MarkdownBlock(help_text="What to do first, and why.")
+    label = blocks.CharBlock(max_length=40, help_text="The words of the link: a verb first.")
+    target = TargetBlock(help_text="Where the link leads.")
+
+
+class StartHereBlock(SectionBlock):
+    """Readers in their own words, and a first step for each."""
+
+    items = blocks.ListBlock(ReaderBlock(), min_num=1, max_num=6, help_text="One kind of reader each.")
+    pointer = MarkdownBlock(required=False, help_text="A last pointer for whoever is none of these.")
+    pointer_label = blocks.CharBlock(required=False, max_length=40, help_text="The words of its link.")
+    pointer_target = TargetBlock(required=False, help_text="Where it leads.")
+
+    class Meta:
+        icon = "user"
+        group = OPENINGS
+        template = "guide/blocks/start_here.html"
+        description = "Readers in their own words, each with a first step"
+        preview_value = {
+            "eyebrow": "// Start here",
+            "title": "Pick the sentence that sounds like you",
+            "items": [{"reader": "I have ten minutes.", "answer": "Take the quiz.", "label": "Take it", "target": "quiz:"}],
+        }
+
+
+class ContentsBlock(SectionBlock):
+    """Every chapter and close-up of this guide, with minutes and what it gives."""
+
+    intro = MarkdownBlock(required=False, help_text="A sentence before the list. The list makes itself.")
+
+    class Meta:
+        icon = "list-ol"
+        group = OPENINGS
+        template = "guide/blocks/contents.html"
+        description = "Every chapter and close-up of this guide; the list makes itself"
+        preview_value = {"eyebrow": "// Contents", "title": "What to read"}
+
+
+class LayerItemBlock(blocks.StructBlock):
+    """One thing that carries over, or one that you add."""
+
+    name = blocks.CharBlock(max_length=60, help_text="Two to five words.")
+    explanation = MarkdownBlock(help_text="One or two sentences.")
+    leans = blocks.CharBlock(
+        required=False, max_length=60, help_text="For what you add: what it leans on below, as “Leans on testing”."
+    )
+
+
+class LayersBlock(SectionBlock):
+    """What you add, laid over what carries over."""
+
+    over_eyebrow = blocks.CharBlock(max_length=40, default="What you add", help_text="The name of the upper layer.")
+    over_intro = MarkdownBlock(required=False, help_text="A sentence on the upper layer.")
+    over = blocks.ListBlock(LayerItemBlock(), min_num=1, max_num=8, help_text="What you add.")
+    under_eyebrow = blocks.CharBlock(max_length=40, default="What carries over", help_text="The name of the lower layer.")
+    under_intro = MarkdownBlock(required=False, help_text="A sentence on the lower layer.")
+    under = blocks.ListBlock(LayerItemBlock(), min_num=1, max_num=8, help_text="What carries over.")
+
+    class Meta:
+        icon = "bars"
+        group = ARGUMENT
+        template = "guide/blocks/layers.html"
+        description = "What you add, laid over what carries over"
+        preview_value = {
+            "eyebrow": "// The leap in one view",
+            "title": "What you bring, what you add",
+            "over_eyebrow": "What you add",
+            "over": [{"name": "Evals", "explanation": "A number with an error bar."}],
+            "under_eyebrow": "What carries over",
+            "under": [{"name": "Testing", "explanation": "You know to test edges."}],
+        }
+
+
+class WayBlock(blocks.StructBlock):
+    """One interactive guide."""
+
+    figure = blocks.ChoiceBlock(
+        choices=[("route", "The route"), ("explorer", "The map"), ("quiz", "The quiz")],
+        help_text="The drawing that stands for it.",
+    )
+    eyebrow = blocks.CharBlock(max_length=40, help_text="What it is, in a word.")
+    title = blocks.CharBlock(max_length=80, help_text="Its name.")
+    pitch = MarkdownBlock(help_text="What it does for the reader, in two sentences.")
+    action = blocks.CharBlock(max_length=40, help_text="The words of the link: a verb first.")
+    target = TargetBlock(help_text="Where the link leads. Until that is published, this way is not shown.")
+
+
+class WaysBlock(SectionBlock):
+    """The interactive guides, each drawn as what it is."""
+
+    items = blocks.ListBlock(WayBlock(), min_num=1, max_num=4, help_text="The ways in.")
+
+    class Meta:
+        icon = "site"
+        group = DOORS
+        template = "guide/blocks/ways.html"
+        description = "The interactive guides, each drawn as what it is"
+        preview_value = {
+            "title": "Ways in",
+            "items": [
+                {
+                    "figure": "explorer",
+                    "eyebrow": "Map",
+                    "title": "The Roles Explorer",
+                    "pitch": "Both lifecycles side by side.",
+                    "action": "Explore the roles",
+                    "target": "explorer:",
+                }
+            ],
+        }
+
+
+class ToolBlock(blocks.StructBlock):
+    """One tool of the new layer."""
+
+    name = blocks.CharBlock(max_length=80, help_text="Its name.")
+    what = MarkdownBlock(help_text="What it is, in a sentence.")
+    when = MarkdownBlock(help_text="When a reader needs it.")
+    skill = SnippetChooserBlock("roles.Skill", required=False, help_text="The skill behind it, whose page it leads to.")
+
+
+class ToolsBlock(SectionBlock):
+    """The new layer, tool by tool: what it is and when it is needed."""
+
+    items = blocks.ListBlock(ToolBlock(), min_num=1, max_num=20, help_text="One tool a row.")
+    note = MarkdownBlock(required=False, help_text="A word after the table.")
+
+    class Meta:
+        icon = "table"
+        group = ARGUMENT
+        template = "guide/blocks/tools.html"
+        description = "Tools in a table: what each is, and when it is needed"
+        preview_value = {
+            "title": "The new layer, tool by tool",
+            "items": [{"name": "Evals", "what": "A set of real cases.", "when": "Early."}],
+        }
+
+
+class LensesBlock(SectionBlock):
+    """All lenses by four facets; the table makes itself."""
+
+    intro = MarkdownBlock(required=False, help_text="The words before the table.")
+    outro = MarkdownBlock(required=False, help_text="The words after the table.")
+
+    class Meta:
+        icon = "view"
+        group = ARGUMENT
+        template = "guide/blocks/lenses.html"
+        description = "All lenses by four facets; the table makes itself"
+        preview_value = {"title": "What the room will ask of you", "intro": "Eight functions depend on you."}
+
+
+class SpineBlock(blocks.StructBlock):
+    """One book on the shelf."""
+
+    eyebrow = blocks.CharBlock(max_length=40, help_text="What it is: “Cookbook”.")
+    title = blocks.CharBlock(max_length=80, help_text="Its name.")
+    pitch = MarkdownBlock(help_text="What it is for, in two sentences.")
+    action = blocks.CharBlock(max_length=40, help_text="The words of the link: a verb first.")
+    target = TargetBlock(help_text="Where the link leads. Until that is published, the book is not shown.")
+
+
+class ShelfBlock(SectionBlock):
+    """The cookbooks."""
+
+    items = blocks.ListBlock(SpineBlock(), min_num=1, max_num=6, help_text="The books, left to right.")
+
+    class Meta:
+        icon = "folder-open-inverse"
+        group = DOORS
+        template = "guide/blocks/shelf.html"
+        description = "The cookbooks, as spines on a shelf"
+        preview_value = {
+            "title": "Cookbooks within reach",
+            "items": [{"eyebrow": "Cookbook", "title": "A cookbook", "pitch": "Commands.", "action": "Open", "target": "/"}],
+        }
+
+
+class CompanionBlock(SectionBlock):
+    """The companion guide, by night."""
+
+    body = MarkdownBlock(help_text="What the companion is, in a paragraph.")
+    action = blocks.CharBlock(max_length=40, help_text="The words of the link: a verb first.")
+    target = TargetBlock(help_text="Where the link leads. Until that is published, the section is not shown.")
+
+    class Meta:
+        icon = "openquote"
+        group = DOORS
+        template = "guide/blocks/companion.html"
+        description = "The companion guide"
+        preview_value = {"title": "AI in Practice", "body": "Ideas to play with.", "action": "Enter", "target": "/"}
+
+
+class ShortShiftBlock(blocks.StructBlock):
+    """A change of mind, with one example."""
+
+    name = blocks.CharBlock(max_length=80, help_text="The shift in a few words.")
+    old = blocks.CharBlock(max_length=160, help_text="What you thought before.")
+    new = blocks.CharBlock(max_length=200, help_text="What you think after.")
+    example = MarkdownBlock(help_text="One example, in numbers if it has any.")
+
+
+class ShiftsBlock(SectionBlock):
+    """A few changes of mind, each a step up."""
+
+    items = blocks.ListBlock(ShortShiftBlock(), min_num=1, max_num=12, help_text="One shift each.")
+
+    class Meta:
+        icon = "arrow-up-big"
+        group = ARGUMENT
+        template = "guide/blocks/shifts.html"
+        description = "Changes of mind, each with its before and after"
+        preview_value = {
+            "title": "Five shifts",
+            "items": [{"name": "Best becomes least bad", "old": "Find the right answer.", "new": "Name the trade.", "example": "Ask who loses."}],
+        }
+
+
+class PathBlock(blocks.StructBlock):
+    """One job that the move can lead to."""
+
+    name = blocks.CharBlock(max_length=80, help_text="The title.")
+    line = blocks.CharBlock(max_length=200, help_text="What it is, in one line.")
+
+
+class PathsBlock(SectionBlock):
+    """The jobs that a move can lead to."""
+
+    items = blocks.ListBlock(PathBlock(), min_num=1, max_num=16, help_text="One job each.")
+
+    class Meta:
+        icon = "group"
+        group = ARGUMENT
+        template = "guide/blocks/paths.html"
+        description = "Jobs that the move can lead to"
+        preview_value = {"title": "Six paths", "items": [{"name": "Staff engineer", "line": "A few teams."}]}
+
+
+class StepsBlock(SectionBlock):
+    """Things to do, in order."""
+
+    intro = MarkdownBlock(required=False, help_text="A sentence before the list.")
+    items = blocks.ListBlock(MarkdownBlock(), min_num=1, max_num=20, help_text="One thing to do each.")
+
+    class Meta:
+        icon = "tick"
+        group = ARGUMENT
+        template = "guide/blocks/steps.html"
+        description = "Things to do, in order"
+        preview_value = {"title": "The first 90 days", "items": ["Read the last twenty incident reviews."]}
+
+
+class ShiftBlock(BeforeAfterBlock):
+    """A reflex to retrain: before and after, worked in numbers, with what it leans on."""
+
+    skills = blocks.ListBlock(
+        SnippetChooserBlock("roles.Skill"), required=False, default=[], help_text="The skills it trains."
+    )
+    lenses = blocks.ListBlock(
+        SnippetChooserBlock("roles.Lens"), required=False, default=[], help_text="Who around you asks for it."
+    )
+    practice = blocks.ListBlock(
+        TargetBlock(), required=False, default=[], help_text="Playables that show it, as “practice:sampling”."
+    )
+
+    class Meta:
+        icon = "arrow-up-big"
+        group = ARGUMENT
+        template = "guide/blocks/shift.html"
+        description = "A reflex to retrain, with its skills, lenses and playables"
+
+
+SECTION_BLOCKS: list[tuple[str, Any]] = [
+    ("start_here", StartHereBlock()),
+    ("contents", ContentsBlock()),
+    ("prose_section", ProseSectionBlock()),
+    ("layers", LayersBlock()),
+    ("ways", WaysBlock()),
+    ("tools", ToolsBlock()),
+    ("lenses", LensesBlock()),
+    ("shelf", ShelfBlock()),
+    ("companion", CompanionBlock()),
+    ("shifts", ShiftsBlock()),
+    ("paths", PathsBlock()),
+    ("steps", StepsBlock()),
+]
+
+CHAPTER_BLOCKS: list[tuple[str, Any]] = [*PROSE_BLOCKS, ("shift", ShiftBlock())]

@@ -1,0 +1,191 @@
+"""The series home, a guide's home, its chapters and its articles."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.blocks import CHANGE_BLOCKS, SOURCE_BLOCKS
+from core.fields import LinesField, MarkdownField
+from core.models import BasePage
+from guide import queries
+from guide.blocks import CHAPTER_BLOCKS, SECTION_BLOCKS
+
+
+class HeroFields(models.Model):
+    """The first words of a front page, and the words under its drawing."""
+
+    eyebrow = models.CharField(max_length=80, help_text="The small line over the title.")
+    kicker = models.CharField(max_length=80, blank=True, help_text="A short line in italic over the title.")
+    standfirst = MarkdownField(help_text="Two or three sentences beside the title.")
+    caption = models.CharField(max_length=200, blank=True, help_text="A sentence under the drawing.")
+    drawing_in_words = models.TextField(
+        blank=True, help_text="What the drawing shows, for those who do not see it."
+    )
+
+    hero_panels = [
+        MultiFieldPanel(["eyebrow", "kicker", "standfirst", "caption", "drawing_in_words"], "First words and drawing")
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class SeriesHomePage(HeroFields, BasePage):
+    """The front door of the site: the guides, a door each."""
+
+    scheme = "series"
+    scheme_is_whole = True
+    max_count = 1
+
+    body = StreamField(SECTION_BLOCKS, blank=True, help_text="Sections under the first words, in reading order.")
+    doors_eyebrow = models.CharField("eyebrow", max_length=80, blank=True, help_text="The small line over the doors.")
+    doors_title = models.CharField("title", max_length=120, help_text="The heading over the doors.")
+    doors_intro = MarkdownField("intro", blank=True, help_text="A sentence or two before the doors.")
+    after_doors = StreamField(SECTION_BLOCKS, blank=True, help_text="Sections after the doors, in reading order.")
+    footer_note = MarkdownField(help_text="The words at the foot of every page: who we are. One or two sentences.")
+
+    template = "guide/series_home.html"
+    content_panels = [
+        *BasePage.content_panels,
+        *HeroFields.hero_panels,
+        FieldPanel("body"),
+        MultiFieldPanel(["doors_eyebrow", "doors_title", "doors_intro"], "The doors"),
+        FieldPanel("after_doors"),
+        FieldPanel("footer_note"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["guide.GuidePage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "guides": queries.guides_of(self)}
+
+
+class GuidePage(HeroFields, BasePage):
+    """The home of one guide, section by section, and its door on the series home."""
+
+    scheme = "guide"
+
+    meta = LinesField(blank=True, help_text="Short words under the buttons, one a line.")
+    body = StreamField(SECTION_BLOCKS, blank=True, help_text="The sections of this page, in reading order.")
+    sources = StreamField(SOURCE_BLOCKS, blank=True, help_text="Where what stands here can be looked up.")
+    further_reading = StreamField(SOURCE_BLOCKS, blank=True, help_text="What to read next, outside this guide.")
+
+    door_from_to = models.CharField("from and to", max_length=80, help_text="“Engineer → Architect”.")
+    door_title = models.CharField("title", max_length=80, help_text="“The architect”.")
+    door_edition = models.CharField("edition", max_length=40, help_text="“Full guide”, “First edition”.")
+    door_pitch = MarkdownField("pitch", help_text="Two sentences on what the move is.")
+    door_asks = models.CharField("asks of you", max_length=160, help_text="What the move asks of a person.")
+    door_contains = LinesField("contains", help_text="What the guide holds, one a line.")
+    door_action = models.CharField("action", max_length=40, default="Open the guide", help_text="The words of the link.")
+
+    template = "guide/guide.html"
+    content_panels = [
+        *BasePage.content_panels,
+        *HeroFields.hero_panels,
+        FieldPanel("meta"),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+        FieldPanel("further_reading"),
+        MultiFieldPanel(
+            [
+                "door_from_to",
+                "door_title",
+                "door_edition",
+                "door_pitch",
+                "door_asks",
+                "door_contains",
+                "door_action",
+            ],
+            "Its door on the series home",
+        ),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+    parent_page_types = ["guide.SeriesHomePage"]
+    subpage_types = [
+        "guide.ChapterPage",
+        "guide.ArticlesPage",
+        "roles.RolesExplorerPage",
+        "roles.SkillsPage",
+        "roles.LensesPage",
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **queries.guide_context(self)}
+
+
+class LongRead(BasePage):
+    """A text to read from top to bottom: contents, sources in the margin, what changed."""
+
+    heading = models.CharField(
+        max_length=160, blank=True, help_text="The large heading, where it says more than the title. Empty: the title."
+    )
+    summary = models.CharField(max_length=160, help_text="One sentence under the heading.")
+    gives = models.CharField(
+        max_length=200, blank=True, help_text="What it gives a reader, for lists. Empty: the sentence under the heading."
+    )
+    body = StreamField(CHAPTER_BLOCKS, help_text="The text. A section is a prose block that begins with its heading.")
+    sources = StreamField(
+        SOURCE_BLOCKS, blank=True, help_text="Numbered in this order; [^2] in the text points at the second."
+    )
+    changes = StreamField(CHANGE_BLOCKS, blank=True, verbose_name="what changed", help_text="Newest first.")
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["heading", "summary", "gives"], "First words"),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+        FieldPanel("changes"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("heading", boost=2),
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    template = "guide/chapter.html"
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **queries.reading_context(self)}
+
+
+class ChapterPage(LongRead):
+    """A chapter of a guide."""
+
+    scheme = "chapter"
+    parent_page_types = ["guide.GuidePage"]
+    subpage_types: list[str] = []
+
+
+class ArticlesPage(BasePage):
+    """The list of a guide's close-ups."""
+
+    scheme = "articles"
+    scheme_is_whole = True
+    max_count_per_parent = 1
+
+    standfirst = MarkdownField(help_text="Two or three sentences: what these articles are.")
+
+    template = "guide/articles.html"
+    content_panels = [*BasePage.content_panels, FieldPanel("standfirst")]
+    search_fields = [*BasePage.search_fields, index.SearchField("standfirst")]
+    parent_page_types = ["guide.GuidePage"]
+    subpage_types = ["guide.ArticlePage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "articles": queries.articles_of(self)}
+
+
+class ArticlePage(LongRead):
+    """A close-up: one subject worked through to the end."""
+
+    scheme = "article"
+    parent_page_types = ["guide.ArticlesPage"]
+    subpage_types: list[str] = []

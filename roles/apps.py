@@ -1,0 +1,17 @@
+"""Lifecycles, roles, skills, counterparts and lenses."""
+
+from django.apps import AppConfig
+
+
+class RolesConfig(AppConfig):
+    """Tells the ground how prose links to roles, skills and lenses."""
+
+    name = "roles"
+
+    def ready(self) -> None:
+        from core import links
+        from roles import queries
+
+        links.register("role", queries.role_rows)
+        links.register("skill", queries.skill_rows)
+        links.register("lens", queries.lens_rows)

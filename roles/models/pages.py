@@ -1,0 +1,139 @@
+"""The pages of this floor: the Roles Explorer, the skills, the lenses."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.search import index
+
+from core.fields import MarkdownField
+from core.models import BaseRoutablePage
+from roles import queries
+from roles.models.lenses import Lens
+from roles.models.lifecycles import Lifecycle
+from roles.models.roles import Role
+from roles.models.skills import Skill
+
+
+class ListPage(BaseRoutablePage):
+    """A list of snippets with first words of its own, and an address for each entry."""
+
+    standfirst = MarkdownField(help_text="Two or three sentences: what this list holds and what to do with it.")
+
+    content_panels = [*BaseRoutablePage.content_panels, FieldPanel("standfirst")]
+    search_fields = [*BaseRoutablePage.search_fields, index.SearchField("standfirst")]
+    parent_page_types = ["guide.GuidePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+
+class RolesExplorerPage(ListPage):
+    """Every role of two lifecycles, side by side, and a page for each."""
+
+    scheme = "explorer"
+    scheme_is_whole = True
+    max_count_per_parent = 1
+
+    from_lifecycle = models.ForeignKey(
+        Lifecycle,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="from",
+        help_text="The lifecycle that readers come from.",
+    )
+    to_lifecycle = models.ForeignKey(
+        Lifecycle,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="to",
+        help_text="The lifecycle that this guide leads to.",
+    )
+
+    template = "roles/explorer.html"
+    content_panels = [*ListPage.content_panels, FieldPanel("from_lifecycle"), FieldPanel("to_lifecycle")]
+
+    @path("", name="explore")
+    def explore(self, request: HttpRequest) -> HttpResponse:
+        """All roles by lifecycle and phase."""
+        return self.render(request, context_overrides={"lifecycles": queries.lifecycles_of(self)})
+
+    @path("<slug:slug>/", name="role")
+    def role(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One role, all of it."""
+        role = get_object_or_404(
+            Role.objects.for_page().filter(lifecycle__in=[self.from_lifecycle_id, self.to_lifecycle_id]), slug=slug
+        )
+        return self.render(request, template="roles/role.html", context_overrides=queries.role_context(role))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The explorer and each of its roles."""
+        base = super().get_sitemap_urls(request)
+        roles = Role.objects.live().filter(lifecycle__in=[self.from_lifecycle_id, self.to_lifecycle_id])
+        return base + queries.sitemap_entries(self, request, roles)
+
+
+class SkillsPage(ListPage):
+    """Every skill, and a page for each."""
+
+    scheme = "skills"
+    scheme_is_whole = True
+    max_count_per_parent = 1
+    template = "roles/skills.html"
+
+    @path("", name="skills")
+    def skills(self, request: HttpRequest) -> HttpResponse:
+        """All skills by kind."""
+        return self.render(request, context_overrides={"kinds": queries.skills_by_kind()})
+
+    @path("<slug:slug>/", name="skill")
+    def skill(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One skill: what it is, its evidence, an exercise, and the roles that need it."""
+        skill = get_object_or_404(Skill.objects.filter(live=True), slug=slug)
+        return self.render(request, template="roles/skill.html", context_overrides=queries.skill_context(skill))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The list and each skill."""
+        return super().get_sitemap_urls(request) + queries.sitemap_entries(
+            self, request, Skill.objects.filter(live=True)
+        )
+
+
+class LensesPage(ListPage):
+    """What the functions around you ask: the list, a page each, and a checklist for a launch review."""
+
+    scheme = "lenses"
+    scheme_is_whole = True
+    max_count_per_parent = 1
+    regions = frozenset({"lens-list"})
+    template = "roles/lenses.html"
+
+    @path("", name="lenses")
+    def lenses(self, request: HttpRequest) -> HttpResponse:
+        """All lenses, filtered by role and phase where the address says so."""
+        return self.render(request, context_overrides=queries.lens_list(request.GET))
+
+    @path("checklist/", name="checklist")
+    def checklist(self, request: HttpRequest) -> HttpResponse:
+        """Every lens's checks on one sheet."""
+        return self.render(
+            request,
+            template="roles/checklist.html",
+            context_overrides={"lenses": Lens.objects.filter(live=True), "title": "A checklist for a launch review"},
+        )
+
+    @path("<slug:slug>/", name="lens")
+    def lens(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One lens: the question, four facets, what it asks by seniority, its checks."""
+        lens = get_object_or_404(Lens.objects.filter(live=True), slug=slug)
+        return self.render(request, template="roles/lens.html", context_overrides=queries.lens_context(lens))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The list, the checklist and each lens."""
+        return super().get_sitemap_urls(request) + queries.sitemap_entries(self, request, Lens.objects.filter(live=True))
