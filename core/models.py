@@ -50,6 +50,8 @@ class BasePage(Page):
     scheme_is_whole: ClassVar[bool] = False
     # The parts of the template that htmx may ask for by name.
     regions: ClassVar[frozenset[str]] = frozenset()
+    # The query parameters that its answers depend on; an address with others is drawn each time.
+    params: ClassVar[frozenset[str]] = frozenset()
 
     reviewed_on = models.DateField(
         "last reviewed", null=True, blank=True, help_text="The day someone last checked that all of this page still holds."
@@ -80,7 +82,7 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """The page, the same for everyone, so that it may be kept whole."""
-        return cacheable(super().serve(request, *args, **kwargs))
+        return cacheable(super().serve(request, *args, **kwargs), params=self.params)
 
 
 class BaseRoutablePage(RoutablePageMixin, BasePage):
