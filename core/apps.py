@@ -7,3 +7,8 @@ class CoreConfig(AppConfig):
     """Connects the receivers of the ground, once."""
 
     name = "core"
+
+    def ready(self) -> None:
+        from core import checks, receivers  # noqa: F401 - importing the checks registers them
+
+        receivers.connect()

@@ -1,0 +1,88 @@
+"""The machine's own pages: how it is, what crawlers may read, and what is said when something is wrong."""
+
+import logging
+import secrets
+import sys
+from http import HTTPStatus
+
+from django.db import Error, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core import stampfile
+from core.caching import cacheable
+
+logger = logging.getLogger(__name__)
+TEXT = "text/plain; charset=utf-8"
+
+
+@never_cache
+@require_safe
+@transaction.non_atomic_requests
+def live(request: HttpRequest) -> HttpResponse:
+    """200 while this process answers at all."""
+    return HttpResponse("alive\n", content_type=TEXT)
+
+
+@never_cache
+@require_safe
+@transaction.non_atomic_requests
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when this process can serve pages, 503 with the reason when it can't. One query."""
+    if reason := _reason_not_ready():
+        return HttpResponse(f"{reason}\n", content_type=TEXT, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return HttpResponse("ready\n", content_type=TEXT)
+
+
+def _reason_not_ready() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return "the database does not answer"
+    return "" if stampfile.read() else "there is no stamp: is the scheduler running?"
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: all but the admin."""
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('wagtailadmin_home')}",
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return cacheable(HttpResponse("\n".join(lines) + "\n", content_type=TEXT))
+
+
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None, status: HTTPStatus = HTTPStatus.BAD_REQUEST
+) -> HttpResponse:
+    """What no page of ours sends. Drawn without the request, whose host or address may be what is wrong."""
+    return HttpResponse(render_to_string("400.html", {"title": "That request makes no sense"}), status=status)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A page that is not for this person."""
+    return render(request, "403.html", {"title": "Not open to you"}, status=HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address that leads nowhere."""
+    return render(request, "404.html", {"title": "Nothing at this address"}, status=HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, with a number that finds it in the log. Drawn without database, request or context processors.
+
+    The log names the route, never the address: some addresses are keys.
+    """
+    reference = secrets.token_hex(4)
+    match = getattr(request, "resolver_match", None)
+    logger.error("Reference %s, at %r", reference, match.route if match else "", exc_info=sys.exc_info())
+    page = render_to_string("500.html", {"title": "Something broke here", "reference": reference})
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
