@@ -73,7 +73,7 @@ def connect(var: Path) -> psycopg.Connection:
         raise Trouble("DATABASE_URL must read postgresql://user:password@host:5432/name")
     where = {name: parsed[name.upper()] or None for name in ("user", "password", "host", "port")}
     known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}  # the rest is for Django
-    options = {name: value for name, value in parsed["OPTIONS"].items() if name in known}
+    options = {name: value for name, value in parsed.get("OPTIONS", {}).items() if name in known}
     try:
         return psycopg.connect(**{"dbname": parsed["NAME"], "connect_timeout": 5, **where, **options})
     except psycopg.Error as error:

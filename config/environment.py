@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
@@ -31,7 +32,7 @@ class Trouble(Exception):
 
 
 @contextlib.contextmanager
-def in_plain_words(command: str) -> "Iterator[None]":  # noqa: F821, UP037 - a name that Python 3.6 does not look up
+def in_plain_words(command: str) -> Iterator[None]:
     """Run the block; what a person has to settle leaves as one sentence and exit status 1, an interrupt as 130.
 
     SIGTERM and SIGHUP become interrupts, so that whatever the block started is stopped by its own `finally`.
@@ -65,7 +66,7 @@ def need_python() -> None:
             os.execv(found, [found, *sys.argv])
     raise Trouble(
         f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed. This is {sys.version_info[0]}.{sys.version_info[1]}, and "
-        "PATH has no newer one. On Debian 12, Ubuntu 24.04 or later: apt install python3 python3-venv"
+        "PATH has no newer one. Put one there; Debian 12 and Ubuntu 24.04 have it: apt install python3 python3-venv"
     )
 
 

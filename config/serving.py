@@ -88,7 +88,7 @@ def finish(process: subprocess.Popen[bytes]) -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until interrupted. Raises Trouble where a person has to settle something first."""
+    """Serve until interrupted, then stop in good order. Raises Trouble where a person has to settle something first."""
     var = chosen_var()
     site = os.environ.setdefault("SITE_URL", f"http://localhost:{port}").rstrip("/")
     began = time.monotonic()
@@ -100,12 +100,13 @@ def serve(host: str, port: int) -> None:
         try:
             await_answer(web, host, port, site)
             say(f"\nNext Layer is at {site}/, its editors at {site}/admin/. Ctrl-C stops it.")
-            while True:
-                if "DATABASE_URL" not in os.environ:
-                    keep_database(var)
-                web.keep()
-                scheduler.keep()
-                time.sleep(TICK)
+            with contextlib.suppress(KeyboardInterrupt):
+                while True:
+                    if "DATABASE_URL" not in os.environ:
+                        keep_database(var)
+                    web.keep()
+                    scheduler.keep()
+                    time.sleep(TICK)
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
