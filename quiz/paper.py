@@ -271,6 +271,14 @@ class Paper:
         slug = self.choice(question, choice).slug
         return self.question_words(question).choices.get(slug) or ChoiceWords(text=slug)
 
+    @property
+    def word_count(self) -> int:
+        """How many words there are to read from the first scored question to the last: text, help, choices."""
+        places = range(1, len(self.scored.questions) + 1)
+        asked = [self.question_words(place) for place in places]
+        texts = [text for each in asked for text in (each.text, each.help, *(c.text for c in each.choices.values()))]
+        return sum(len(text.split()) for text in texts)
+
     def to_document(self) -> dict[str, Any]:
         """This paper as JSON can hold it; `from_document` reads it back equal."""
         return {"scored": written(self.scored), "words": written(self.words)}
@@ -316,6 +324,8 @@ def _against_the_rule(scored: Scored) -> Iterator[Reason]:
     for slug in rule.tie_rules:
         if slug not in TIE_RULES:
             yield Reason("tie-rule-unknown", f"There is no tie rule “{slug}”.")
+    if rule.tie_rules[-1:] != ("roster-order",):
+        yield Reason("tie-rules-open", "The last tie rule must be “roster-order”: it alone settles every tie.")
     limits = [band.below_z for band in rule.strength]
     if not limits or limits != sorted(set(limits)):
         yield Reason("strength-order", "The bands of strength must rise, and there must be at least one.")

@@ -281,8 +281,8 @@ def _single_changes(paper: Paper, answers: Sequence[int], gained: Gained) -> Ite
 
 
 def _tie_keys(rule: Rule, gained: Gained, role: int) -> tuple[int | tuple[int, ...], ...]:
-    """What the tie rules compare, in their order; the greater comes first. Roster order stands last in any case."""
-    return (*(TIE_BREAKERS[slug](gained, role) for slug in rule.tie_rules), -role)
+    """What the tie rules compare, in their order; the greater comes first."""
+    return tuple(TIE_BREAKERS[slug](gained, role) for slug in rule.tie_rules)
 
 
 def _settled_by(rule: Rule, gained: Gained, first: int, second: int) -> str:

@@ -56,6 +56,8 @@ def test_the_bundle_is_sound_and_complete(quiz, paper):
     assert paper.question_words(4).help == "Even if nobody else noticed it."
     assert paper.choice_words(1, 2).text == "It was shown on five questions its author picked."
     assert paper.role_words(14).headline == "You notice when it stops being right"
+    assert paper.word_count == quiz["balance"]["overall"]["reading"]["words"]
+    assert round(paper.word_count / 238 * 60) == quiz["balance"]["overall"]["reading"]["seconds_at_238_words_a_minute"]
     assert paper.words.context[0].choices[0].role == "product-manager"
     assert paper.words.outcomes["stay"].signs[2].startswith("You did one of the first steps")
 
@@ -211,11 +213,15 @@ def test_the_quiz_as_a_whole_is_checked(small):
     fewer = replace(small, scored=replace(scored, questions=scored.questions[:1]))
     lonely = a_paper([[{0: 1}, {}]], roles=1)
     doubled = replace(small, scored=replace(scored, roles=("role-0", "role-0", "role-1")))
-    unknown = replace(small, scored=replace(scored, rule=replace(scored.rule, name="horoscope", tie_rules=("luck",))))
+    luck = replace(scored.rule, version=2, tie_rules=("luck",))
     falling = replace(scored.rule, strength=(Band("a", Fraction(2)), Band("b", Fraction(1))))
 
     assert reasons(fewer) == [("question-count", 0, 0, "")]
     assert reasons(lonely) == [("too-few-roles", 0, 0, "")]
     assert reasons(doubled) == [("same-role", 0, 0, "role-0")]
-    assert reasons(unknown) == [("rule-unknown", 0, 0, ""), ("tie-rule-unknown", 0, 0, "")]
+    assert reasons(replace(small, scored=replace(scored, rule=luck))) == [
+        ("rule-unknown", 0, 0, ""),
+        ("tie-rule-unknown", 0, 0, ""),
+        ("tie-rules-open", 0, 0, ""),
+    ]
     assert reasons(replace(small, scored=replace(scored, rule=falling))) == [("strength-order", 0, 0, "")]
