@@ -1,24 +1,65 @@
-"""Model fields for what editors write: Markdown, and lists of short lines."""
+"""Model fields for what editors write: Markdown, links by name, and lists of short lines."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from core import links, markdown
+from core.widgets import LinesWidget, MarkdownTextarea, TargetInput
+
+
+def validate_markdown(text: str) -> None:
+    """Raises ValidationError with every link that leads nowhere and every piece of HTML in `text`, and its line."""
+    found = [
+        (address.line, f"{trouble} It stands behind “{address.words}”.")
+        for address in markdown.addresses(text)
+        if (trouble := links.trouble_with(address.href))
+    ]
+    found += [
+        (line, f"“{html}” would show as it is typed: HTML has no effect here. Put code between backticks.")
+        for line, html in markdown.raw_html(text)
+    ]
+    if found:
+        raise ValidationError([f"Line {line}: {sentence}" for line, sentence in sorted(found)])
+
+
+def validate_target(target: str) -> None:
+    """Raises ValidationError where `target` leads nowhere."""
+    if trouble := links.trouble_with(target):
+        raise ValidationError(trouble)
 
 
 class MarkdownField(models.TextField):
     """Prose, kept as Markdown (CommonMark and tables), in the database as in the files."""
 
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        return super().formfield(**{"widget": MarkdownTextarea, "validators": [validate_markdown], **kwargs})
 
-class LinesWidget(forms.Textarea):
-    """A box in which each line is one item."""
+    def get_searchable_content(self, value: str) -> list[str]:
+        """The words of `value`, for the search index."""
+        return [markdown.plain(value or "")]
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"rows": 4, **(attrs or {})})
+    def extract_references(self, value: str) -> Iterator[tuple[type[models.Model], str, str, str]]:
+        """What `value` links to by name, for Wagtail's reference index."""
+        yield from links.references(markdown.targets(value or ""))
 
-    def format_value(self, value: Any) -> str:
-        return value if isinstance(value, str) else "\n".join(value or [])
+
+class TargetField(models.CharField):
+    """Where one link leads: a name (`chapter:mindset`), a web address or a path."""
+
+    def __init__(self, *args: Any, max_length: int = 300, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        return super().formfield(**{"widget": TargetInput, "validators": [validate_target], **kwargs})
+
+    def extract_references(self, value: str) -> Iterator[tuple[type[models.Model], str, str, str]]:
+        """What `value` names, for Wagtail's reference index."""
+        yield from links.references([value or ""])
 
 
 class LinesFormField(forms.CharField):
@@ -37,9 +78,9 @@ class LinesFormField(forms.CharField):
 class LinesField(ArrayField):
     """An ordered list of short texts that an editor writes one a line."""
 
-    def __init__(self, base_field: models.Field | None = None, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: str | None = None, *, base_field: models.Field | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("default", list)
-        super().__init__(base_field or models.TextField(), **kwargs)
+        super().__init__(base_field or models.TextField(), verbose_name=verbose_name, **kwargs)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return models.Field.formfield(self, **{**kwargs, "form_class": LinesFormField})

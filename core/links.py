@@ -6,23 +6,25 @@ read in one query, the first time the page asks.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from os.path import commonprefix
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 
-TARGET = re.compile(r"(?P<scheme>[a-z]+):(?P<slug>[a-z0-9-]*)(?P<fragment>#[^\s\"]*)?")
+from core.markdown import TARGET, is_name, may_follow
+
 _ANCHOR = re.compile(
     r"<a\b(?P<before>[^>]*?)\shref=\"(?P<target>[a-z]+:[a-z0-9-]*)(?P<fragment>#[^\"]*)?\"(?P<after>[^>]*)>(?P<words>.*?)</a>",
     re.DOTALL,
 )
-_COLUMNS = ("scheme", "slug", "name", "path")
+# Schemes of the web that have the shape of a name of ours.
+_OTHERS = ("http:", "https:", "mailto:", "tel:")
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,40 @@ class Destination:
         return f"{self.scheme}:{self.slug}"
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What a scheme names: rows of `model`, told apart by the field `slug`, or by none where a guide has only one."""
+
+    scheme: str
+    model: type[Model]
+    slug: str
+
+    @property
+    def name(self) -> str:
+        """The kind in a word or two, as an editor knows it."""
+        return str(self.model._meta.verbose_name)
+
+    def named(self, slug: str) -> QuerySet:
+        """The things of this kind that `slug` names, live or not."""
+        return self.model._default_manager.filter(**{self.slug: slug} if self.slug else {})
+
+
 _sources: dict[str, Callable[[], QuerySet]] = {}
+_slugs: dict[str, str] = {}
+_promised: set[str] = set()
 
 
-def register(scheme: str, rows: Callable[[], QuerySet]) -> None:
-    """Let prose link by `scheme`. `rows` gives the live things as a queryset annotated by `rows_of`."""
+def register(scheme: str, rows: Callable[[], QuerySet], *, slug: str = "slug") -> None:
+    """Let prose link by `scheme`. `rows` gives the live things as a queryset annotated by `rows_of`, of the model
+    whose field `slug` the scheme goes by."""
     _sources[scheme] = rows
+    _slugs[scheme] = slug
+    _promised.discard(scheme)
+
+
+def promise(*names: str) -> None:
+    """Let prose use schemes that nothing answers to yet: the words of such a link stand as plain text."""
+    _promised.update(name for name in names if name not in _sources)
 
 
 def rows_of(queryset: QuerySet, scheme: str, *, slug: str = "slug", name: str, path: object) -> QuerySet:
@@ -64,9 +94,61 @@ def page_schemes() -> dict[str, type[Page]]:
     }
 
 
+def kinds() -> dict[str, Kind]:
+    """What each scheme that something answers to names."""
+    pages = {
+        scheme: Kind(scheme, model, "" if model.scheme_is_whole else "slug")  # type: ignore[attr-defined]
+        for scheme, model in page_schemes().items()
+    }
+    return pages | {scheme: Kind(scheme, rows().model, _slugs[scheme]) for scheme, rows in _sources.items()}
+
+
 def schemes() -> list[str]:
-    """Every scheme that prose may use."""
+    """Every scheme that prose may use and something answers to."""
     return [*page_schemes(), *_sources]
+
+
+def named_by(target: str) -> QuerySet | None:
+    """What `target` names, live or not; in two guides, both. None: no scheme of ours, or one only promised."""
+    match = TARGET.fullmatch(target)
+    kind = kinds().get(match["scheme"]) if match else None
+    return kind.named(match["slug"]) if kind and match else None
+
+
+def references(targets: Iterable[str]) -> Iterator[tuple[type[Model], str, str, str]]:
+    """What `targets` name, in the form in which Wagtail's reference index asks for it."""
+    for target in dict.fromkeys(target.partition("#")[0] for target in targets):
+        named = named_by(target)
+        if named is not None:
+            yield from ((named.model, str(pk), "", "") for pk in named.values_list("pk", flat=True))
+
+
+def target_of(thing: Model) -> str:
+    """The name by which prose links to `thing`, or an empty string if it can't."""
+    for kind in kinds().values():
+        if isinstance(thing, kind.model):
+            return f"{kind.scheme}:{getattr(thing, kind.slug) if kind.slug else ''}"
+    return ""
+
+
+def trouble_with(href: str) -> str:
+    """Why `href` leads nowhere, in a sentence for who wrote it; empty if it is fine. One query for a link by name.
+
+    What exists and is not published is fine: its link wakes when it is.
+    """
+    if not may_follow(href):
+        return f"“{href}” is no web address, no path and no name such as “chapter:mindset”."
+    if not is_name(href):
+        return ""
+    scheme, _, slug = href.partition("#")[0].partition(":")
+    if scheme in _promised:
+        return ""
+    kind = kinds().get(scheme)
+    if kind is None:
+        return f"“{href}”: nothing goes by “{scheme}:”. These do: {', '.join(sorted({*kinds(), *_promised}))}."
+    if not kind.named(slug).exists():
+        return f"“{href}”: there is no {kind.name} of that name."
+    return ""
 
 
 def _page_rows() -> Iterable[QuerySet]:
@@ -99,6 +181,13 @@ class Doors:
                     self._found.setdefault(found.target, []).append(found)
         return self._found
 
+    @property
+    def trail(self) -> list[Destination]:
+        """The live places above the address we are at, the nearest last; the front door, which every page has, left out."""
+        places = {found.path: found for same in self.found.values() for found in same}
+        above = [path for path in places if path != "/" and path != self.here and self.here.startswith(path)]
+        return [places[path] for path in sorted(above, key=len)]
+
     def get(self, target: str) -> Destination | None:
         """The destination of `target`; where two guides have one, that of the guide we are in. None: not live."""
         candidates = self.found.get(target, ())
@@ -114,8 +203,8 @@ class Doors:
         An address that is no scheme of ours (`https://…`, `/…`) is its own answer.
         """
         match = TARGET.fullmatch(target)
-        if not match or match["scheme"] not in schemes():
-            return target if target.startswith(("https://", "http://", "mailto:", "/", "#")) else None
+        if not match:
+            return target if may_follow(target) else None
         found = self.get(f"{match['scheme']}:{match['slug']}")
         return found.path + (match["fragment"] or "") if found else None
 
@@ -133,13 +222,11 @@ def settle(html: str, open_doors: Doors) -> str:
     """`html` with each link by name led to its address; a link to nothing live leaves its words."""
 
     def lead(match: re.Match[str]) -> str:
-        scheme = match["target"].partition(":")[0]
-        if scheme not in known:
+        if match["target"].startswith(_OTHERS):
             return match[0]
         href = open_doors.href(match["target"] + (match["fragment"] or ""))
         return f'<a{match["before"]} href="{href}"{match["after"]}>{match["words"]}</a>' if href else match["words"]
 
-    known = set(schemes())
     return _ANCHOR.sub(lead, html)
 
 
