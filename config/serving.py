@@ -98,7 +98,9 @@ def serve(host: str, port: int) -> None:
         web = Child("the web server", *granian(host, port))
         scheduler = Child("the scheduler", sys.executable, "manage.py", "scheduler")
         try:
-            await_answer(web, host, port, site)
+            web.start()
+            scheduler.start()
+            await_answer(web, scheduler, host, port, site)
             say(f"\nNext Layer is at {site}/, its editors at {site}/admin/. Ctrl-C stops it.")
             with contextlib.suppress(KeyboardInterrupt):
                 while True:
@@ -192,17 +194,18 @@ def granian(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *flags, "--respawn-failed-workers", "config.wsgi:application"]
 
 
-def await_answer(web: Child, host: str, port: int, site: str) -> None:
-    """Start the web server and return when it says that it is ready. Raises Trouble if it ends or is too slow."""
-    web.start()
+def await_answer(web: Child, scheduler: Child, host: str, port: int, site: str) -> None:
+    """Return when the web server says that it is ready. Raises Trouble if it ends before, or is too slow."""
+    began = time.monotonic()
     answer = "none"
-    while time.monotonic() < web.began + PATIENCE:
+    while time.monotonic() < began + PATIENCE:
         if web.process is None or web.process.poll() is not None:
             raise Trouble("the web server ended before its first answer; the reason is above")
         answer = _answer(host, port, urlsplit(site).netloc)
         if answer.startswith(("2", "3", "4")):
-            say(f"4/4 Web server: answers after {time.monotonic() - web.began:.1f} s")
+            say(f"4/4 Web server: ready after {time.monotonic() - began:.1f} s")
             return
+        scheduler.keep()
         time.sleep(0.1)
     raise Trouble(f"the web server is not ready after {PATIENCE} s; its last answer to /health/ready: {answer}")
 

@@ -2,22 +2,29 @@
 
 import os
 import shutil
-import subprocess
+import socket
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
-from config import database
-from config.environment import ROOT
+from config import database, serving
 from tests import databases
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",  # root's Chromium has none
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test, and so does the ORM
@@ -43,7 +50,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """This worker's clone of the migrated database."""
     with django_db_blocker.unblock():
         name = f"test_{os.getpid()}"
@@ -65,3 +72,41 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         connections.close_all()
         databases.clone(databases.migrated(), connection.settings_dict["NAME"])
     return outcome
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's browser, one of a worker; each test opens its own context in it."""
+    path = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+    if path is None:
+        pytest.fail("the browser tests need Chromium; bin/test says how to get it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_site(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a site with all the content, as bin/serve has it: its own database, server and scheduler.
+
+    What a test changes there, the worker's next tests find; put it back, or look only at what you made.
+    """
+    with django_db_blocker.unblock():
+        name = databases.clone(databases.with_content(), f"live_{os.getpid()}")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"http://localhost:{port}"
+    ours = {"NEXT_LAYER_TEST_PLACE": f"{settings.PLACE}-live", "DATABASE_URL": databases.url(name), "SITE_URL": address}
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, value in ours.items():
+            patch.setenv(variable, value)
+        web = serving.Child("the web server", *serving.granian("127.0.0.1", port))
+        scheduler = serving.Child("the scheduler", sys.executable, "manage.py", "scheduler")
+        web.start()
+        scheduler.start()
+    serving.await_answer(web, scheduler, "127.0.0.1", port, address)
+    yield address
+    scheduler.stop()
+    web.stop()
+    databases.drop(name)

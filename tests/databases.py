@@ -1,11 +1,13 @@
-"""Databases for tests: one as `migrate` leaves it, one with the content loaded, and clones, a tenth of a second each."""
+"""Databases for tests: one as `migrate` leaves it, one with the content loaded, and clones of them in no time."""
 
 import contextlib
 import fcntl
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
@@ -26,7 +28,7 @@ def with_content() -> str:
     """The name of a database with the content bundle loaded; made if this code and bundle have none yet."""
     files = [path for pattern in ("content/**/*", "*/**/*.py") for path in ROOT.glob(pattern)]
     base = migrated()
-    return _template("content", files, lambda: call_command("load", verbosity=0), base)
+    return _template("content", files, _load, base)
 
 
 def clone(template: str, name: str) -> str:
@@ -58,8 +60,17 @@ def own_server() -> bool:
     return os.environ["DATABASE_URL"] == database.url(settings.RUN)
 
 
+def url(name: str) -> str:
+    """DATABASE_URL of the database `name`, for another process."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
 def _migrate() -> None:
     call_command("migrate", verbosity=0)
+
+
+def _load() -> None:
+    call_command("load", stdout=io.StringIO())
 
 
 def _template(kind: str, files: Iterable[Path], fill: Callable[[], object], base: str = "template0") -> str:

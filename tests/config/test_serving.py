@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from config import environment, serving
+from config import serving
 from config.environment import ROOT, Trouble
 from config.serving import Child
 
@@ -99,9 +99,10 @@ def test_children_end_when_their_parent_is_killed():
 
 
 def test_a_site_is_served_once(tmp_path):
-    with serving.alone(tmp_path):
-        with pytest.raises(Trouble, match=f"served already, by process {os.getpid()}"), serving.alone(tmp_path):
-            pass
+    said = f"served already, by process {os.getpid()}"
+
+    with serving.alone(tmp_path), pytest.raises(Trouble, match=said), serving.alone(tmp_path):
+        pass
 
 
 def test_a_step_is_due_when_what_it_depends_on_changed(tmp_path, monkeypatch):
@@ -152,7 +153,8 @@ class Served:
         command = [sys.executable, "-m", "config.serving", "127.0.0.1", str(self.port)]
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=log, stderr=subprocess.STDOUT)
-        assert eventually(self.answers, 120), self.log.read_text()
+        assert eventually(lambda: self.answers() or self.process.poll() is not None, 120), self.log.read_text()
+        assert self.process.poll() is None, self.log.read_text()
         assert eventually(lambda: self.child("scheduler")), self.log.read_text()
 
     def answers(self) -> bool:
@@ -174,8 +176,15 @@ class Served:
         return self.process.wait(60)
 
 
-def test_a_site_comes_up_from_nothing_survives_kills_and_comes_back(tmp_path):
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Served]:
     site = Served(tmp_path)
+    yield site
+    if site.process.poll() is None:
+        site.stop()
+
+
+def test_a_site_comes_up_from_nothing_survives_kills_and_comes_back(site):
     site.start()
     said = site.log.read_text()
     assert "Name: admin  Password: " in said
