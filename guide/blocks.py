@@ -1,11 +1,17 @@
 """The sections of a front page and the blocks of a chapter, named for what an editor means."""
 
+import re
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core.blocks import PROSE_BLOCKS, BeforeAfterBlock, MarkdownBlock, TargetBlock
+from core.blocks import PROSE_BLOCKS, BeforeAfterBlock, BeforeAfterValue, MarkdownBlock, TargetBlock
+
+# “Days 1–30”, “Week 2”, “Month 3”: what may stand before a step as its time.
+_WHEN = re.compile(r"(?:Days?|Weeks?|Months?) \d+(?:[–-]\d+)?")
 
 OPENINGS = "Openings"
 ARGUMENT = "Argument"
@@ -79,9 +85,49 @@ class LayerItemBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(max_length=60, help_text="Two to five words.")
     explanation = MarkdownBlock(help_text="One or two sentences.")
+
+
+class OverItemBlock(LayerItemBlock):
+    """One thing that you add, and what it leans on."""
+
     leans = blocks.CharBlock(
-        required=False, max_length=60, help_text="For what you add: what it leans on below, as “Leans on testing”."
+        required=False, max_length=60, help_text="What it leans on below, in words: “Leans on testing”."
     )
+    leans_on = blocks.ListBlock(
+        blocks.CharBlock(max_length=60),
+        required=False,
+        default=[],
+        help_text="The names of those things below, as they stand there: a dotted line drops to each.",
+    )
+
+
+class LayersValue(blocks.StructValue):
+    """Two layers, laid out in columns."""
+
+    MOST_COLUMNS = 5
+
+    @property
+    def columns(self) -> int:
+        """How many columns both layers have where there is room."""
+        longest = max(len(self["over"]), len(self["under"]))
+        return longest if longest <= self.MOST_COLUMNS else 4
+
+    @property
+    def drops(self) -> list[tuple[float, float]]:
+        """Where each dotted line starts above and ends below, in thousandths of the width.
+
+        None where a layer has more than one row: a line would cross the words.
+        """
+        if max(len(self["over"]), len(self["under"])) > self.MOST_COLUMNS:
+            return []
+        step = (1000 + 17) / self.columns  # a gap is 17 thousandths of the width
+        below = {item["name"]: place for place, item in enumerate(self["under"])}
+        return [
+            (round(place * step + 1, 1), round(below[name] * step + 1, 1))
+            for place, item in enumerate(self["over"])
+            for name in item["leans_on"]
+            if name in below
+        ]
 
 
 class LayersBlock(SectionBlock):
@@ -89,7 +135,7 @@ class LayersBlock(SectionBlock):
 
     over_eyebrow = blocks.CharBlock(max_length=40, default="What you add", help_text="The name of the upper layer.")
     over_intro = MarkdownBlock(required=False, help_text="A sentence on the upper layer.")
-    over = blocks.ListBlock(LayerItemBlock(), min_num=1, max_num=8, help_text="What you add.")
+    over = blocks.ListBlock(OverItemBlock(), min_num=1, max_num=8, help_text="What you add.")
     under_eyebrow = blocks.CharBlock(max_length=40, default="What carries over", help_text="The name of the lower layer.")
     under_intro = MarkdownBlock(required=False, help_text="A sentence on the lower layer.")
     under = blocks.ListBlock(LayerItemBlock(), min_num=1, max_num=8, help_text="What carries over.")
@@ -98,6 +144,7 @@ class LayersBlock(SectionBlock):
         icon = "bars"
         group = ARGUMENT
         template = "guide/blocks/layers.html"
+        value_class = LayersValue
         description = "What you add, laid over what carries over"
         preview_value = {
             "eyebrow": "// The leap in one view",
@@ -107,6 +154,15 @@ class LayersBlock(SectionBlock):
             "under_eyebrow": "What carries over",
             "under": [{"name": "Testing", "explanation": "You know to test edges."}],
         }
+
+
+class WayValue(blocks.StructValue):
+    """One interactive guide, with its drawing."""
+
+    @property
+    def drawing(self) -> str:
+        """The template of the drawing."""
+        return f"art/way-{self['figure']}.svg"
 
 
 class WayBlock(blocks.StructBlock):
@@ -121,6 +177,9 @@ class WayBlock(blocks.StructBlock):
     pitch = MarkdownBlock(help_text="What it does for the reader, in two sentences.")
     action = blocks.CharBlock(max_length=40, help_text="The words of the link: a verb first.")
     target = TargetBlock(help_text="Where the link leads. Until that is published, this way is not shown.")
+
+    class Meta:
+        value_class = WayValue
 
 
 class WaysBlock(SectionBlock):
@@ -274,6 +333,37 @@ class PathsBlock(SectionBlock):
         preview_value = {"title": "Six paths", "items": [{"name": "Staff engineer", "line": "A few teams."}]}
 
 
+@dataclass(frozen=True)
+class StepGroup:
+    """Steps that begin with the same words before a colon; `start` is the number of the first, counted from 1."""
+
+    name: str
+    start: int
+    items: list[str]
+
+
+class StepsValue(blocks.StructValue):
+    """Steps, those of one stretch of time together."""
+
+    @property
+    def groups(self) -> list[StepGroup]:
+        """The steps in order; “Days 1–30: read…” stands under “Days 1–30” where at least one neighbour does too."""
+        named = [_when_and_what(str(item)) for item in self["items"]]
+        groups, number = [], 1
+        for name, same in groupby(named, key=lambda step: step[0]):
+            items = [what for _, what in same]
+            groups.append(StepGroup(name, number, items))
+            number += len(items)
+        return groups
+
+
+def _when_and_what(step: str) -> tuple[str, str]:
+    when, colon, what = step.partition(": ")
+    if not colon or not _WHEN.fullmatch(when):
+        return "", step
+    return when, what[:1].upper() + what[1:]
+
+
 class StepsBlock(SectionBlock):
     """Things to do, in order."""
 
@@ -284,8 +374,22 @@ class StepsBlock(SectionBlock):
         icon = "tick"
         group = ARGUMENT
         template = "guide/blocks/steps.html"
+        value_class = StepsValue
         description = "Things to do, in order"
         preview_value = {"title": "The first 90 days", "items": ["Read the last twenty incident reviews."]}
+
+
+class ShiftValue(BeforeAfterValue):
+    """A reflex to retrain, and where it leads."""
+
+    @property
+    def leads(self) -> list[tuple[str, list[str]]]:
+        """Links by name under what they are; a snippet that is gone leaves nothing."""
+        return [
+            ("Trains", [f"skill:{skill.slug}" for skill in self["skills"] if skill]),
+            ("Asked for by", [f"lens:{lens.slug}" for lens in self["lenses"] if lens]),
+            ("Try it", list(self["practice"])),
+        ]
 
 
 class ShiftBlock(BeforeAfterBlock):
@@ -305,6 +409,7 @@ class ShiftBlock(BeforeAfterBlock):
         icon = "arrow-up-big"
         group = ARGUMENT
         template = "guide/blocks/shift.html"
+        value_class = ShiftValue
         description = "A reflex to retrain, with its skills, lenses and playables"
 
 

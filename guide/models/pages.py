@@ -8,11 +8,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.blocks import CHANGE_BLOCKS, SOURCE_BLOCKS
+from core import markdown
+from core.blocks import CHANGE_BLOCKS, SOURCE_BLOCKS, texts
 from core.fields import LinesField, MarkdownField
 from core.models import BasePage
 from guide import queries
 from guide.blocks import CHAPTER_BLOCKS, SECTION_BLOCKS
+from guide.reading import Reading
 
 
 class HeroFields(models.Model):
@@ -133,6 +135,7 @@ class LongRead(BasePage):
         SOURCE_BLOCKS, blank=True, help_text="Numbered in this order; [^2] in the text points at the second."
     )
     changes = StreamField(CHANGE_BLOCKS, blank=True, verbose_name="what changed", help_text="Newest first.")
+    words = models.PositiveIntegerField(default=0, editable=False)  # of the text, so that lists need not read it
 
     content_panels = [
         *BasePage.content_panels,
@@ -152,8 +155,22 @@ class LongRead(BasePage):
     class Meta:
         abstract = True
 
+    @property
+    def minutes(self) -> int:
+        """How long the text takes to read, at least one."""
+        return markdown.minutes(self.words)
+
+    def clean(self) -> None:
+        super().clean()
+        self.words = sum(markdown.words(text) for text in texts(self.body))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **queries.reading_context(self)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "description": self.search_description or self.summary,
+            "place": queries.place_of(self),
+            "reading": Reading(self.body, self.sources),
+        }
 
 
 class ChapterPage(LongRead):

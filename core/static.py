@@ -1,0 +1,48 @@
+"""How static files are stored: compressed, under names that change with what is in them.
+
+Two things that Django leaves undone: a style sheet that imports others is written out as one file, so that a page asks
+for one; and an `import` in our own modules is led to the hashed name.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+_IMPORT = re.compile(r'^@import "(?P<name>[^"]+)";$', re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_MODULE_PATTERNS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
+
+
+class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed files; bundled style sheets; modules that import each other by hashed name."""
+
+    # Django's own patterns, for our js/ only: a comment in another's module trips them.
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", _MODULE_PATTERNS))
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[tuple]:
+        """Write out the bundles, then do all that the base does. Yields (name, new name, whether it was processed)."""
+        if not dry_run:
+            for name in paths:
+                if name.startswith("css/") and name.endswith(".css"):
+                    self._write_out(name, paths)
+        yield from super().post_process(paths, dry_run, **options)
+
+    def _write_out(self, name: str, paths: dict[str, Any]) -> None:
+        """Save the sheet without comments, each of its imports replaced by the sheet it names.
+
+        From the sources, since what lies here may be written out already. Raises KeyError for an import that is not there.
+        """
+
+        def text_of(name: str) -> str:
+            storage, path = paths[name]
+            with storage.open(path) as source:
+                text = _COMMENT.sub("", source.read().decode())
+            folder = posixpath.dirname(name)
+            return _IMPORT.sub(lambda found: text_of(posixpath.normpath(f"{folder}/{found['name']}")), text)
+
+        self.delete(name)
+        self._save(name, ContentFile(text_of(name).encode()))

@@ -1,0 +1,153 @@
+"""Template tags for what every page has: its address, share image, rooms and foot.
+
+Pages that are drawn without a request (a fault of ours) get empty answers, and ask the database nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+
+from core.links import Destination, doors
+from core.templatetags.links import crumbs
+from guide import queries, structured
+from guide.rooms import Links, Room, Step, first_steps_of, foot_lists, rooms_of
+
+register = template.Library()
+
+_OPENING = re.compile(r"<p><strong>(?P<words>[^<]{1,40})\.</strong>")
+LABELS = {"This week": " label--try", "How it goes wrong": " label--wrong"}
+
+CARD = "share.png"
+CARD_IN_WORDS = "Next Layer: field guides for engineers. Contour lines rise toward the light, the newest one teal."
+
+
+@dataclass(frozen=True)
+class ShareImage:
+    """The picture that stands for a page where it is shared; `url` is absolute."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The words and the lists at the foot of a page."""
+
+    note: str
+    lists: list[Links]
+
+
+def _request(context: template.Context) -> HttpRequest | None:
+    return getattr(context, "request", None) or context.get("request")
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The one address of the page, without parameters. Empty without a request."""
+    request = _request(context)
+    return f"{settings.SITE_URL}{request.path}" if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def share_image(context: template.Context) -> ShareImage:
+    """The picture of the page for sharing: its own, cut to 1200 by 630, or the site's card. Own: 2 queries."""
+    image = getattr(context.get("page"), "share_image", None)
+    if not image:
+        return ShareImage(f"{settings.SITE_URL}{static(CARD)}", 1200, 630, CARD_IN_WORDS)
+    cut = image.get_rendition("fill-1200x630|format-jpeg")
+    return ShareImage(f"{settings.SITE_URL}{cut.url}", cut.width, cut.height, cut.alt)
+
+
+@register.simple_tag(takes_context=True)
+def rooms(context: template.Context) -> list[Room]:
+    """The open rooms, for the head of the page."""
+    request = _request(context)
+    return rooms_of(doors(request)) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def foot(context: template.Context) -> Foot:
+    """What stands at the foot of the page: 1 query."""
+    request = _request(context)
+    if not request:
+        return Foot("", [])
+    open_doors = doors(request)
+    note, chapters = queries.foot()
+    return Foot(note, foot_lists(open_doors, [path.removeprefix(open_doors.root_path) for path in chapters]))
+
+
+@register.simple_tag(takes_context=True)
+def above(context: template.Context) -> Destination | None:
+    """The nearest live place above the page."""
+    request = _request(context)
+    return next(reversed(doors(request).trail), None) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def first_steps(context: template.Context) -> list[Step]:
+    """The first words of a guide's buttons, at most two: open doors of this guide alone."""
+    request = _request(context)
+    return first_steps_of(doors(request), context.get("chapters", ())) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def open(context: template.Context, items: Any) -> list[tuple[Any, str]]:
+    """Those of `items` whose `target` is live, each with its address."""
+    request = _request(context)
+    if not request:
+        return []
+    open_doors = doors(request)
+    return [(item, href) for item in items if (href := open_doors.href(item["target"] or ""))]
+
+
+@register.filter
+def labelled(html: SafeString) -> SafeString:
+    """Paragraphs that open with bold words and a full stop, opened by a label instead; some labels have a kind."""
+    return mark_safe(_OPENING.sub(_label, html))  # noqa: S308 - of what was safe
+
+
+def _label(match: re.Match[str]) -> str:
+    kind = LABELS.get(match["words"], "")
+    return f'<p><span class="label{kind}">{match["words"]}</span>'
+
+
+@register.simple_tag(takes_context=True)
+def leads(context: template.Context, value: Any) -> list[tuple[str, list[Destination]]]:
+    """Where a block leads, a name and the live destinations each; names that lead nowhere are left out."""
+    request = _request(context)
+    if not request:
+        return []
+    open_doors = doors(request)
+    found = [(name, [there for target in targets if (there := open_doors.get(target))]) for name, targets in value.leads]
+    return [(name, places) for name, places in found if places]
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: template.Context, here: str) -> SafeString:
+    """What the page is, for machines: its crumbs and, where it is a long read, the article."""
+    request = _request(context)
+    if not request:
+        return mark_safe("")
+    trail = doors(request).trail
+    return structured.script(settings.SITE_URL, request.path, here, trail, context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def userbar(context: template.Context) -> SafeString:
+    """Wagtail's bar for a person who is signed in. Asked only when a session cookie came: kept pages never have it."""
+    request = _request(context)
+    if not request or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return mark_safe("")
+    return wagtailuserbar(context)
+
+
+register.inclusion_tag("components/crumbs.html", takes_context=True)(crumbs)
