@@ -121,6 +121,12 @@ class Entry(
             if published and published != self.slug:
                 raise ValidationError({"slug": f"This was published as “{published}”, and links depend on that name."})
 
+    def with_content_json(self, content: dict[str, Any]) -> "Entry":
+        """As a version of it has it, in the place where it stands now: its order is dragged, not written."""
+        version = super().with_content_json(content)
+        version.sort_order = self.sort_order
+        return version
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return self.preview_template
 

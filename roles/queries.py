@@ -1,18 +1,35 @@
 """What the pages of roles, skills and lenses show, asked in few queries."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Concat
 from django.http import HttpRequest, QueryDict
+from django.utils.text import Truncator
+from wagtail.models import Page, ReferenceIndex
 
-from core.links import rows_of
+from core import markdown
+from core.links import doors, rows_of
+from roles.models.lenses import Lens, LensRole
+from roles.models.lifecycles import Lifecycle, Phase
+from roles.models.roles import Change, Counterpart, Role, RolePhase, RoleSkill
+from roles.models.skills import Kind, Skill
 
 if TYPE_CHECKING:
-    from roles.models import Lens, Lifecycle, Phase, Role, RolesExplorerPage, Skill
+    from core.links import Destination
+    from roles.models import RolesExplorerPage
+
+SKILLS_OF_A_LENS = 6  # at most: the ones most of its roles rest on
+NAME_SHOWN = 40  # characters of an unknown filter that are said back
+
+
+# Links by name
 
 
 def _page_path(page_type: str, **where: Any) -> Subquery:
@@ -23,110 +40,348 @@ def _page_path(page_type: str, **where: Any) -> Subquery:
 
 def role_rows() -> QuerySet:
     """Live roles that an explorer shows, as link rows."""
-    model = apps.get_model("roles", "Role")
     explorers = apps.get_model("roles", "RolesExplorerPage").objects.live().order_by("path")
     shown = explorers.filter(
         Q(from_lifecycle=OuterRef("lifecycle_id")) | Q(to_lifecycle=OuterRef("lifecycle_id"))
     ).values("url_path")[:1]
-    return rows_of(
-        model.objects.filter(live=True), "role", name="title", path=Concat(Subquery(shown), F("slug"), Value("/"))
-    )
+    path = Concat(Subquery(shown), F("slug"), Value("/"))
+    return rows_of(Role.objects.live(), "role", name="title", path=path)
 
 
-def _entry_rows(model: str, scheme: str, page_type: str) -> QuerySet:
-    live = apps.get_model("roles", model).objects.filter(live=True)
+def _entry_rows(live: QuerySet, scheme: str, page_type: str) -> QuerySet:
     return rows_of(live, scheme, name="name", path=Concat(_page_path(page_type), F("slug"), Value("/")))
 
 
 def skill_rows() -> QuerySet:
     """Live skills as link rows."""
-    return _entry_rows("Skill", "skill", "SkillsPage")
+    return _entry_rows(Skill.objects.filter(live=True), "skill", "SkillsPage")
 
 
 def lens_rows() -> QuerySet:
     """Live lenses as link rows."""
-    return _entry_rows("Lens", "lens", "LensesPage")
+    return _entry_rows(Lens.objects.filter(live=True), "lens", "LensesPage")
+
+
+# Neighbors in a list
+
+
+class Neighbor(NamedTuple):
+    """The entry before or after another, enough to link to it."""
+
+    slug: str
+    name: str
+
+
+def neighbors(rows: QuerySet, name: str, slug: str) -> dict[str, Neighbor | None]:
+    """The entries `before` and `after` the one with `slug`, in the order of `rows`: 1 query. None where it ends."""
+    all_of_them = [Neighbor(*row) for row in rows.values_list("slug", name)]
+    at = next((place for place, row in enumerate(all_of_them) if row.slug == slug), None)
+    if at is None:  # a draft under preview
+        return {"before": None, "after": None}
+    return {
+        "before": all_of_them[at - 1] if at else None,
+        "after": all_of_them[at + 1] if at + 1 < len(all_of_them) else None,
+    }
+
+
+# Passages that name a thing
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A named passage of a live page that names a skill or a lens: a shift of the mindset, so far."""
+
+    name: str
+    chapter: str
+    target: str  # a link by name, to the passage
+    playables: tuple[str, ...]  # link targets
+
+
+def mentions_of(entry: Skill | Lens) -> list[Mention]:
+    """The passages of live pages that list `entry` among their skills or lenses, in reading order: 3 queries.
+
+    Asks Wagtail's index of references, so that any block of any page type counts which has a heading and an address.
+    """
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(entry),
+        to_object_id=str(entry.pk),
+    ).values_list("object_id", "content_path")
+    blocks = defaultdict(set)
+    for page_id, content_path in rows:
+        blocks[int(page_id)].update(content_path.split("."))
+    if not blocks:
+        return []
+    pages = Page.objects.live().public().filter(pk__in=blocks).order_by("path").specific()
+    return list(chain.from_iterable(_passages(page, blocks[page.pk]) for page in pages))
+
+
+def _passages(page: Any, block_ids: set[str]) -> Iterator[Mention]:
+    anchors = markdown.Anchors()
+    for block in getattr(page, "body", ()):
+        text = getattr(block.value, "markdown", "")
+        headings = markdown.headings(text, anchors) if text else []
+        if headings and block.id in block_ids and hasattr(block.value, "heading"):
+            target = f"{page.scheme}:{page.slug}#{headings[0].anchor}"
+            yield Mention(headings[0].text, page.title, target, tuple(block.value.get("practice") or ()))
+
+
+# Roles
 
 
 @dataclass(frozen=True)
 class PhaseRoles:
     """A phase, the roles at home in it, and those that work in it too."""
 
-    phase: "Phase"
-    home: "list[Role]"
-    also: "list[Role]"
+    phase: Phase
+    home: list[Role]
+    also: list[Role]
 
 
 @dataclass(frozen=True)
 class LifecycleRoles:
-    """A lifecycle and its phases with their roles, in order."""
+    """A lifecycle and its phases with their roles, in order; and its roles that no live phase holds."""
 
-    lifecycle: "Lifecycle"
+    lifecycle: Lifecycle
     phases: list[PhaseRoles]
+    elsewhere: list[Role]
+    count: int
 
 
 def lifecycles_of(page: "RolesExplorerPage") -> list[LifecycleRoles]:
-    """The live lifecycles of an explorer with phases and roles, the one led to first: 4 queries."""
-    lifecycle_model, phase_model, role_model = (apps.get_model("roles", name) for name in ("Lifecycle", "Phase", "Role"))
+    """The live lifecycles of an explorer with phases and roles, the one led to first: 5 queries."""
     ids = [page.to_lifecycle_id, page.from_lifecycle_id]
-    lifecycles = sorted(lifecycle_model.objects.filter(pk__in=ids, live=True), key=lambda found: ids.index(found.pk))
-    phases = phase_model.objects.filter(lifecycle__in=ids, live=True)
-    roles = list(role_model.objects.live().filter(lifecycle__in=ids).prefetch_related("phases"))
-    return [
-        LifecycleRoles(
-            lifecycle,
-            [_with_roles(phase, roles) for phase in phases if phase.lifecycle_id == lifecycle.pk],
-        )
-        for lifecycle in lifecycles
-    ]
+    lifecycles = {found.pk: found for found in Lifecycle.objects.filter(pk__in=ids, live=True)}
+    phases = list(Phase.objects.filter(lifecycle__in=lifecycles, live=True).order_by("sort_order"))
+    roles = list(Role.objects.filter(lifecycle__in=lifecycles).for_list())
+    return [_with_roles(lifecycles[pk], phases, roles) for pk in dict.fromkeys(ids) if pk in lifecycles]
 
 
-def _with_roles(phase: "Phase", roles: "Iterable[Role]") -> PhaseRoles:
-    home, also = [], []
-    for role in roles:
-        in_phases = [row.phase_id for row in role.phases.all()]
-        if phase.pk in in_phases:
-            (home if in_phases[0] == phase.pk else also).append(role)
-    return PhaseRoles(phase, home, also)
+def _with_roles(lifecycle: Lifecycle, phases: list[Phase], roles: list[Role]) -> LifecycleRoles:
+    of_phase: dict[int, PhaseRoles] = {
+        phase.pk: PhaseRoles(phase, [], []) for phase in phases if phase.lifecycle_id == lifecycle.pk
+    }
+    own = [role for role in roles if role.lifecycle_id == lifecycle.pk]
+    elsewhere = []
+    for role in own:
+        first, *others = [of_phase[row.phase_id] for row in role.phases.all() if row.phase_id in of_phase] or [None]
+        (first.home if first else elsewhere).append(role)
+        for other in others:
+            other.also.append(role)
+    return LifecycleRoles(lifecycle, list(of_phase.values()), elsewhere, len(own))
 
 
-def role_context(role: "Role") -> dict[str, Any]:
-    """What a role's page shows besides the role: its lifecycle's phases and the threads to its counterparts."""
-    phases = apps.get_model("roles", "Phase").objects.filter(lifecycle=role.lifecycle_id, live=True)
-    crossings = (
-        apps.get_model("roles", "Counterpart")
-        .objects.filter(Q(software=role) | Q(ai=role), live=True)
-        .select_related("software", "ai")
-    )
-    return {"role": role, "title": role.title, "phases": phases, "crossings": crossings}
+class Place(TextChoices):
+    """How a role stands to a phase of its lifecycle."""
+
+    HOME = "home", "at home here"
+    ALSO = "also", "also here"
 
 
-def skills_by_kind() -> "list[tuple[Any, list[Skill]]]":
-    """The live skills under each kind, in the kinds' order."""
-    from roles.models.skills import Kind
+class Step(NamedTuple):
+    """A phase of a role's lifecycle, and how the role stands to it; None: not at all."""
 
-    skills = list(apps.get_model("roles", "Skill").objects.filter(live=True))
-    return [(kind, [skill for skill in skills if skill.kind == kind]) for kind in Kind]
+    phase: Phase
+    place: Place | None
 
 
-def skill_context(skill: "Skill") -> dict[str, Any]:
-    """What a skill's page shows: the live roles that rest on it and why each does."""
-    rows = skill.roles.filter(role__live=True).select_related("role__lifecycle").order_by(
-        "-role__lifecycle__sort_order", "role__sort_order"
-    )
-    return {"skill": skill, "title": skill.name, "needed_by": rows}
+@dataclass(frozen=True)
+class Line:
+    """A crossing in a few words, as seen from one of its sides."""
+
+    change: Change | None
+    words: str
+    other: Role | None
+
+
+def role_context(role: Role) -> dict[str, Any]:
+    """What a role's page shows: itself, its phases, crossings and lenses, and its neighbors: 5 queries besides its own.
+
+    Works for an unsaved role under preview, too.
+    """
+    phases = Phase.objects.filter(lifecycle=role.lifecycle_id, live=True).order_by("sort_order")
+    at = [row.phase_id for row in role.phases.all()]
+    crossings = list(Counterpart.objects.shown().of(role.pk).select_related("software", "ai"))
+    lenses = Lens.objects.filter(live=True, roles__role=role.pk)
+    in_its_lifecycle = Role.objects.live().filter(lifecycle=role.lifecycle_id).in_order()
+    return {
+        "role": role,
+        "title": role.title,
+        "description": role.tagline,
+        "changed_on": max((change.value["date"] for change in role.changed if change.value.get("date")), default=None),
+        "phases": [Step(phase, _place(phase, at)) for phase in phases],
+        "crossings": crossings,
+        "crossing_heading": _heading(crossings, role),
+        "crossing_lines": [_line(crossing, role) for crossing in crossings],
+        "lenses": lenses,
+        **neighbors(in_its_lifecycle, "title", role.slug),
+    }
+
+
+def _place(phase: Phase, at: list[int]) -> Place | None:
+    if phase.pk not in at:
+        return None
+    return Place.HOME if phase.pk == at[0] else Place.ALSO
+
+
+def _heading(crossings: list[Counterpart], role: Role) -> str:
+    if all(crossing.software is None for crossing in crossings):
+        return "A duty nobody held before"
+    return "How people come to it" if crossings[0].ai == role else "What it turns into"
+
+
+def _line(crossing: Counterpart, role: Role) -> Line:
+    if crossing.software is None:
+        return Line(crossing.change, "no software role before it", None)
+    if crossing.ai == role:
+        return Line(crossing.change, "from", crossing.software)
+    return Line(crossing.change, "into", crossing.ai)
+
+
+# Skills
+
+
+def skills_by_kind() -> list[tuple[Kind, list[Skill]]]:
+    """The live skills under each kind that has some, and how many live roles rest on each: 1 query."""
+    needed_by = Count("roles", filter=Q(roles__role__live=True))
+    skills = list(Skill.objects.filter(live=True).annotate(needed_by=needed_by).order_by("sort_order", "name"))
+    of_kind = [(kind, [skill for skill in skills if skill.kind == kind]) for kind in Kind]
+    return [(kind, found) for kind, found in of_kind if found]
+
+
+def skill_context(skill: Skill) -> dict[str, Any]:
+    """What a skill's page shows: the live roles that rest on it and why, what trains it, its neighbors."""
+    rows = RoleSkill.objects.filter(skill=skill.pk, role__live=True, role__lifecycle__live=True)
+    return {
+        "skill": skill,
+        "title": skill.name,
+        "description": skill.summary,
+        "needed_by": rows.select_related("role__lifecycle").order_by(
+            "-role__lifecycle__sort_order", "role__lifecycle", "role__sort_order", "role__title"
+        ),
+        "mentions": mentions_of(skill),
+        **neighbors(Skill.objects.filter(live=True), "name", skill.slug),
+    }
+
+
+# Lenses
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One select of a filter form: what can be chosen, and the slug that is."""
+
+    name: str
+    label: str
+    options: Sequence[Any]
+    chosen: str
+
+    @property
+    def option(self) -> Any:
+        """The one chosen, or None."""
+        return next((option for option in self.options if option.slug == self.chosen), None)
 
 
 def lens_list(asked: QueryDict) -> dict[str, Any]:
-    """The live lenses, kept to those of one role or phase where `asked` names a live one."""
-    lenses = apps.get_model("roles", "Lens").objects.filter(live=True)
-    return {"lenses": lenses}
+    """The live lenses, or those that fall on the role that `asked` names, or on one at work in the phase: 3 queries.
+
+    With both, on that role in that phase. What is no filter, or names nothing live here, is told and has no effect.
+    """
+    lenses = list(Lens.objects.filter(live=True))
+    met = LensRole.objects.filter(lens__live=True, role__live=True).select_related("role")
+    roles_of: dict[int, set[int]] = defaultdict(set)
+    roles: dict[int, Role] = {}
+    for row in met:
+        roles_of[row.lens_id].add(row.role_id)
+        roles[row.role_id] = row.role
+    at_work = RolePhase.objects.filter(role__in=roles, phase__live=True).select_related("phase")
+    phases_of: dict[int, set[int]] = defaultdict(set)
+    phases: dict[int, Phase] = {}
+    for row in at_work:
+        phases_of[row.role_id].add(row.phase_id)
+        phases[row.phase_id] = row.phase
+    by_role = Filter("role", "Role", _in_order(roles.values()), asked.get("role", ""))
+    by_phase = Filter("phase", "Phase", _in_order(phases.values()), asked.get("phase", ""))
+    role, phase = by_role.option, by_phase.option
+    matching = {pk for pk in roles if (role is None or pk == role.pk) and (phase is None or phase.pk in phases_of[pk])}
+    filtered = sum(found is not None for found in (role, phase))
+    shown = [lens for lens in lenses if roles_of[lens.pk] & matching] if filtered else lenses
+    return {
+        "lenses": shown,
+        "filters": [by_role, by_phase],
+        "filtered": filtered,
+        "ignored": _ignored(asked, [by_role, by_phase]),
+        "said": f"{len(shown)} of {len(lenses)} lenses",
+        "loosen": _how_to_loosen(role, phase),
+    }
 
 
-def lens_context(lens: "Lens") -> dict[str, Any]:
-    """What a lens's page shows: its live roles, and the lenses before and after it."""
-    lenses = list(apps.get_model("roles", "Lens").objects.filter(live=True))
-    return {"lens": lens, "title": lens.name, "lenses": lenses}
+def _in_order(entries: Iterable[Any]) -> list[Any]:
+    return sorted(entries, key=lambda entry: (entry.sort_order, str(entry)))
+
+
+def _ignored(asked: QueryDict, filters: Sequence[Filter]) -> list[str]:
+    """What was asked and has no effect, as it may be said back: each name cut to a length that can be read."""
+    known = {each.name: each for each in filters}
+    names = [name for name in asked if name not in known]
+    values = [each.chosen for each in filters if each.chosen and not each.option]
+    return [Truncator(name.replace("\0", "")).chars(NAME_SHOWN) for name in [*names, *values]]
+
+
+def _how_to_loosen(role: Role | None, phase: Phase | None) -> str:
+    if role and phase:
+        return f"{role.title} does not work in {phase.name}. Choose another phase, or any."
+    if phase:
+        return f"No lens falls on a role at work in {phase.name}. Choose another phase, or any."
+    return "No lens falls on this role. Choose another, or any."
+
+
+def lens_context(lens: Lens, request: HttpRequest) -> dict[str, Any]:
+    """What a lens's page shows: the roles it falls on, what answers it, its neighbors."""
+    role_ids = [row.role_id for row in lens.roles.all()]
+    roles = list(Role.objects.live().filter(pk__in=role_ids).with_change())
+    roles.sort(key=lambda role: role_ids.index(role.pk))
+    mentions = mentions_of(lens) if lens.pk else []
+    return {
+        "lens": lens,
+        "title": lens.name,
+        "description": lens.question_they_ask,
+        "roles": roles,
+        "skills": _skills_of([role.pk for role in roles]),
+        "mentions": mentions,
+        "playables": _playables(mentions, request),
+        **neighbors(Lens.objects.filter(live=True), "name", lens.slug),
+    }
+
+
+def _skills_of(role_ids: list[int]) -> QuerySet[Skill]:
+    """The live skills that at least two of these roles rest on (or the one, where it is alone), most shared first."""
+    shared = Count("roles", filter=Q(roles__role__in=role_ids))
+    skills = Skill.objects.filter(live=True).annotate(shared=shared)
+    return skills.filter(shared__gte=min(2, len(role_ids)) or 1).order_by("-shared", "sort_order")[:SKILLS_OF_A_LENS]
+
+
+def _playables(mentions: list[Mention], request: HttpRequest) -> "list[Destination]":
+    targets = dict.fromkeys(target for mention in mentions for target in mention.playables)
+    return [found for target in targets if (found := doors(request).get(target))]
+
+
+def checklist(asked: QueryDict) -> dict[str, Any]:
+    """Every live lens, and those of them that `asked` names, all where it names none that is live: 1 query."""
+    lenses = list(Lens.objects.filter(live=True))
+    named = set(asked.getlist("lens"))
+    chosen = [lens for lens in lenses if lens.slug in named] or lenses
+    checks = sum(len(lens.checklist) for lens in chosen)
+    return {
+        "lenses": lenses,
+        "chosen": chosen,
+        "narrowed": chosen != lenses,
+        "said": f"{checks} checks from {len(chosen)} of {len(lenses)} lenses",
+        "title": "A checklist for a launch review",
+    }
+
+
+# Sitemap
 
 
 def sitemap_entries(page: Any, request: HttpRequest | None, entries: Iterable[Any]) -> list[dict[str, Any]]:

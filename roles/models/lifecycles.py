@@ -1,7 +1,8 @@
 """The two lifecycles and their ordered phases."""
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail.search import index
 
 from core.fields import MarkdownField
@@ -14,7 +15,12 @@ class Lifecycle(Entry):
     name = models.CharField(max_length=80, help_text="As it stands over its phases: “AI lifecycle”.")
     summary = MarkdownField(help_text="Two sentences: what this lifecycle is, and why a reader would look at it.")
 
-    panels = ["name", "slug", "summary", PublishingPanel()]
+    panels = [
+        TitleFieldPanel("name", targets=["slug"], placeholder=False),
+        FieldPanel("slug", widget=SlugInput),
+        "summary",
+        PublishingPanel(),
+    ]
     preview_template = "roles/previews/lifecycle.html"
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("summary")]
 
@@ -40,7 +46,15 @@ class Phase(Entry):
     summary = MarkdownField(help_text="Two or three sentences on what happens here.")
     produces = models.CharField(max_length=300, help_text="What exists at its end that did not before.")
 
-    panels = [FieldPanel("lifecycle"), "name", "slug", "question", "summary", "produces", PublishingPanel()]
+    panels = [
+        "lifecycle",
+        TitleFieldPanel("name", targets=["slug"], placeholder=False),
+        FieldPanel("slug", widget=SlugInput),
+        "question",
+        "summary",
+        "produces",
+        PublishingPanel(),
+    ]
     preview_template = "roles/previews/phase.html"
     search_fields = [
         index.SearchField("name"),

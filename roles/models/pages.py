@@ -112,12 +112,14 @@ class LensesPage(ListPage):
     scheme_is_whole = True
     max_count_per_parent = 1
     regions = frozenset({"lens-list"})
+    params = frozenset({"role", "phase", "lens"})
     template = "roles/lenses.html"
 
     @path("", name="lenses")
     def lenses(self, request: HttpRequest) -> HttpResponse:
         """All lenses, filtered by role and phase where the address says so."""
-        return self.render(request, context_overrides=queries.lens_list(request.GET))
+        found = queries.lens_list(request.GET)
+        return self.render(request, context_overrides={**found, "checklist_url": self.checklist_url(request)})
 
     @path("checklist/", name="checklist")
     def checklist(self, request: HttpRequest) -> HttpResponse:
@@ -125,15 +127,26 @@ class LensesPage(ListPage):
         return self.render(
             request,
             template="roles/checklist.html",
-            context_overrides={"lenses": Lens.objects.filter(live=True), "title": "A checklist for a launch review"},
+            context_overrides=queries.checklist(request.GET),
         )
 
     @path("<slug:slug>/", name="lens")
     def lens(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One lens: the question, four facets, what it asks by seniority, its checks."""
         lens = get_object_or_404(Lens.objects.filter(live=True), slug=slug)
-        return self.render(request, template="roles/lens.html", context_overrides=queries.lens_context(lens))
+        found = queries.lens_context(lens, request)
+        return self.render(
+            request,
+            template="roles/lens.html",
+            context_overrides={**found, "checklist_url": self.checklist_url(request)},
+        )
+
+    def checklist_url(self, request: HttpRequest) -> str:
+        """The address of the checklist."""
+        return f"{self.get_url(request)}{self.reverse_subpage('checklist')}"
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The list, the checklist and each lens."""
-        return super().get_sitemap_urls(request) + queries.sitemap_entries(self, request, Lens.objects.filter(live=True))
+        return super().get_sitemap_urls(request) + queries.sitemap_entries(
+            self, request, Lens.objects.filter(live=True)
+        )

@@ -1,11 +1,22 @@
 """Roles of both lifecycles, what each rests on, and how the one side crosses to the other."""
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PublishingPanel,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets import SlugInput
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Revision
 from wagtail.search import index
 
 from core.blocks import CHANGE_BLOCKS, SOURCE_BLOCKS
@@ -24,6 +35,16 @@ class Change(models.TextChoices):
     TRANSFORMS = "transforms", "Transforms"
     NEW = "new", "New"
 
+    @property
+    def mark(self) -> str:
+        """The mark and hue that stand for it."""
+        return self.value
+
+    @property
+    def drawing(self) -> str:
+        """The template that draws the mark."""
+        return f"roles/components/marks/{self.mark}.svg"
+
 
 class Level(models.TextChoices):
     """The bands of seniority, lowest first."""
@@ -41,15 +62,48 @@ class RoleQuerySet(models.QuerySet):
         """Those that a reader may see."""
         return self.filter(live=True)
 
+    def in_order(self) -> "RoleQuerySet":
+        """As the lists have them: by lifecycle, then by home phase, then as editors put them."""
+        home = RolePhase.objects.filter(role=OuterRef("pk"), phase__live=True).order_by("sort_order")
+        return self.annotate(home=Subquery(home.values("phase__sort_order")[:1])).order_by(
+            "lifecycle__sort_order", F("home").asc(nulls_last=True), "sort_order", "title"
+        )
+
+    def with_change(self) -> "RoleQuerySet":
+        """Each with how it mainly crosses, which `Role.change` then tells."""
+        crossings = Counterpart.objects.shown().filter(Q(software=OuterRef("pk")) | Q(ai=OuterRef("pk")))
+        return self.annotate(change_kind=Subquery(crossings.values("kind")[:1]))
+
+    def for_list(self) -> "RoleQuerySet":
+        """Live roles in order, with all that a list shows of them: 3 queries, however many."""
+        return self.live().in_order().with_change().prefetch_related(*_live_rows())
+
     def for_page(self) -> "RoleQuerySet":
-        """Live roles with all that a role page shows of them: 3 queries, however many skills and phases."""
-        skills = models.Prefetch("skills", RoleSkill.objects.filter(skill__live=True).select_related("skill"))
-        phases = models.Prefetch("phases", RolePhase.objects.filter(phase__live=True).select_related("phase"))
-        return self.live().select_related("lifecycle").prefetch_related(skills, phases)
+        """Live roles of live lifecycles with all that a role page shows of them: 3 queries, however many skills."""
+        return self.live().filter(lifecycle__live=True).select_related("lifecycle").prefetch_related(*_live_rows())
+
+
+def _live_rows() -> tuple[models.Prefetch, models.Prefetch]:
+    skills = RoleSkill.objects.filter(skill__live=True).select_related("skill")
+    return models.Prefetch("skills", skills), models.Prefetch("phases", RolePhase.objects.filter(phase__live=True))
+
+
+def check_skill_count(count: int) -> None:
+    """Raises ValidationError unless `count` is how many skills a published role rests on."""
+    if count != SKILLS_OF_A_ROLE:
+        difference = abs(SKILLS_OF_A_ROLE - count)
+        remedy = f"Add {difference}" if count < SKILLS_OF_A_ROLE else f"Remove {difference}"
+        raise ValidationError(
+            f"A published role rests on exactly {SKILLS_OF_A_ROLE} skills, and this one has {count}. "
+            f"{remedy}, or save it as a draft."
+        )
 
 
 class Role(Entry):
     """A job in one lifecycle: what it owns, how it is judged, and the five skills it rests on."""
+
+    # An address below the explorer that is no role.
+    RESERVED: ClassVar[frozenset[str]] = frozenset({"compare"})
 
     title = models.CharField(max_length=80, help_text="The title we use for it: “Evaluation Engineer”.")
     also_called = LinesField(blank=True, help_text="Titles the market uses for the same job, one a line.")
@@ -60,7 +114,7 @@ class Role(Entry):
     owns = LinesField(help_text="What this role answers for, one a line.")
     does_not_own = LinesField(help_text="What people take it for and is somebody else's, one a line, with whose it is.")
     day = MarkdownField(
-        help_text="A day in the role. Every role has the same Tuesday at the same insurer: keep its clock and its counts."
+        help_text="A day in the role. All roles share one day at one place: keep its clock and its counts."
     )
     seniority_junior = models.CharField("junior", max_length=300, help_text="What a junior in this role answers for.")
     seniority_mid = models.CharField("mid", max_length=300, help_text="What someone at mid level answers for.")
@@ -84,12 +138,24 @@ class Role(Entry):
     sources = StreamField(SOURCE_BLOCKS, blank=True, help_text="Where what stands here can be looked up.")
 
     objects = RoleQuerySet.as_manager()
+    change_kind = ""  # what `with_change` finds
 
     panels = [
-        MultiFieldPanel(["title", "slug", "also_called", "lifecycle", "tagline"], "The role"),
+        MultiFieldPanel(
+            [
+                TitleFieldPanel("title", targets=["slug"], placeholder=False),
+                FieldPanel("slug", widget=SlugInput),
+                "also_called",
+                "lifecycle",
+                "tagline",
+            ],
+            "The role",
+        ),
         InlinePanel("phases", label="Phase", heading="Phases, its home first", min_num=1),
         MultiFieldPanel(["owns", "does_not_own", "day"], "The duty"),
-        InlinePanel("skills", label="Skill", heading="Five skills, and why each matters here", max_num=SKILLS_OF_A_ROLE),
+        InlinePanel(
+            "skills", label="Skill", heading="Five skills, and why each matters here", max_num=SKILLS_OF_A_ROLE
+        ),
         MultiFieldPanel(
             [
                 "seniority_junior",
@@ -124,16 +190,48 @@ class Role(Entry):
         return self.title
 
     def clean(self) -> None:
-        """Raises ValidationError where the usual band runs backwards."""
+        """Raises ValidationError for a slug whose address is taken, or where the usual band runs backwards."""
         super().clean()
-        if self.usual_from and self.usual_to and Level.values.index(self.usual_from) > Level.values.index(self.usual_to):
+        if self.slug in self.RESERVED:
+            raise ValidationError({"slug": f"“{self.slug}” is the address of another page. Choose another name."})
+        if self.usual_from and self.usual_to and not self.usual:
             raise ValidationError({"usual_to": "The usual band ends below where it begins."})
+
+    def publish(self, revision: Revision, **kwargs: Any) -> None:
+        """Publish or schedule `revision`, whoever asks. Raises ValidationError where it has not its five skills."""
+        check_skill_count(revision.as_object().skills.count())
+        super().publish(revision, **kwargs)
+
+    @property
+    def usual(self) -> list[Level]:
+        """The levels at which it is mostly filled, lowest first; none in a draft that does not say yet."""
+        if not (self.usual_from and self.usual_to):
+            return []
+        levels = list(Level)
+        return levels[levels.index(Level(self.usual_from)) : levels.index(Level(self.usual_to)) + 1]
+
+    @property
+    def usual_words(self) -> str:
+        """The usual band in words, as they end “Usually filled …”."""
+        match self.usual:
+            case []:
+                return ""
+            case [level]:
+                return f"at {level.label.lower()} level"
+            case levels if len(levels) == len(Level):
+                return "at every level"
+            case [first, *_, last]:
+                return f"from {first.label.lower()} to {last.label.lower()}"
 
     @property
     def levels(self) -> list[tuple[Level, str, bool]]:
         """Each level, what it answers for, and whether the role usually runs at it."""
-        usual = range(Level.values.index(self.usual_from), Level.values.index(self.usual_to) + 1)
-        return [(level, getattr(self, f"seniority_{level}"), at in usual) for at, level in enumerate(Level)]
+        return [(level, getattr(self, f"seniority_{level}"), level in self.usual) for level in Level]
+
+    @property
+    def change(self) -> Change | None:
+        """How it mainly crosses, of a role asked for `with_change`; None where nothing leads to it or from it."""
+        return Change(self.change_kind) if self.change_kind else None
 
 
 class RolePhase(Orderable):
@@ -145,7 +243,12 @@ class RolePhase(Orderable):
     )
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["role", "phase"], name="role_in_a_phase_once")]
+        constraints = [
+            # Deferred, as the next one: rows that trade places are saved one by one.
+            models.UniqueConstraint(
+                fields=["role", "phase"], name="role_in_a_phase_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
 
 
 class RoleSkill(Orderable):
@@ -158,30 +261,58 @@ class RoleSkill(Orderable):
     panels = [FieldPanel("skill"), FieldPanel("why")]
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["role", "skill"], name="skill_in_a_role_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "skill"], name="skill_in_a_role_once", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
+
+
+class CounterpartQuerySet(models.QuerySet):
+    """Crossings, asked for the way the pages need them."""
+
+    def shown(self) -> "CounterpartQuerySet":
+        """Live ones whose sides are live too, the main one of a role first."""
+        sides = Q(software__live=True) | Q(kind=Change.NEW, software=None)
+        return self.filter(sides, live=True, ai__live=True).order_by("-primary", "sort_order", "pk")
+
+    def of(self, role_id: int | None) -> "CounterpartQuerySet":
+        """Those that lead from or to a role."""
+        return self.filter(Q(software=role_id) | Q(ai=role_id)) if role_id else self.none()
 
 
 class Counterpart(Entry):
-    """A thread from a software role to the AI role it turns into; with no software role, the duty is new."""
+    """A thread from a software role to the AI role it turns into; with no software role, the duty is new.
+
+    A side whose role is deleted is empty, and the thread is not shown: an older version of it can still be opened.
+    """
 
     software = models.ForeignKey(
         Role,
         null=True,
         blank=True,
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         related_name="crossings_out",
         help_text="The software role; empty where no software role held the duty.",
     )
     ai = models.ForeignKey(
-        Role, on_delete=models.CASCADE, related_name="crossings_in", verbose_name="AI role", help_text="The AI role."
+        Role,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="crossings_in",
+        verbose_name="AI role",
+        help_text="The AI role.",
     )
     kind = models.CharField(max_length=16, choices=Change.choices, help_text="How the one becomes the other.")
     primary = models.BooleanField(
-        default=True, help_text="The move that suits most people in the software role. One a role; others are alternatives."
+        default=True,
+        help_text="The move that suits most people in the software role. Others of the role are alternatives.",
     )
     what_stays = MarkdownField(blank=True, help_text="What transfers whole.")
     what_changes = MarkdownField(blank=True, help_text="What is done differently, or for the first time.")
     first_move = MarkdownField(blank=True, help_text="One thing to do this month, in the present job.")
+
+    objects = CounterpartQuerySet.as_manager()
 
     panels = [
         FieldRowPanel(["software", "ai"]),
@@ -193,27 +324,32 @@ class Counterpart(Entry):
         PublishingPanel(),
     ]
     preview_template = "roles/previews/counterpart.html"
-    search_fields = [index.SearchField("what_stays"), index.SearchField("what_changes"), index.SearchField("first_move")]
+    search_fields = [
+        index.SearchField("what_stays"),
+        index.SearchField("what_changes"),
+        index.SearchField("first_move"),
+    ]
 
     class Meta:
         ordering = ["sort_order"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind="new", software__isnull=True) | models.Q(~models.Q(kind="new"), software__isnull=False),
+                condition=~Q(kind=Change.NEW) | Q(software__isnull=True),
                 name="counterpart_is_new_without_a_software_role",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.software or 'No software role'} to {self.ai}"
+        before = "Nobody before" if self.kind == Change.NEW else self.software or "A deleted role"
+        return f"{before} to {self.ai or 'a deleted role'}"
 
     def clean(self) -> None:
         """Raises ValidationError where kind and sides contradict each other."""
         super().clean()
-        if (self.kind == Change.NEW) != (self.software is None):
+        if self.kind and (self.kind == Change.NEW) != (self.software is None):
             raise ValidationError({"kind": "A counterpart is new exactly when it has no software role."})
 
     @property
-    def change(self) -> Change:
-        """How the role crosses: the enum, which knows its word, mark and hue."""
-        return Change(self.kind)
+    def change(self) -> Change | None:
+        """How the role crosses: the enum, which knows its word, mark and hue; None in a draft that does not say yet."""
+        return Change(self.kind) if self.kind else None

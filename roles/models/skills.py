@@ -1,7 +1,8 @@
 """The vocabulary of skills that roles, lenses, chapters, the quiz and the Route share."""
 
 from django.db import models
-from wagtail.admin.panels import PublishingPanel
+from wagtail.admin.panels import FieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.widgets import SlugInput
 from wagtail.search import index
 
 from core.fields import MarkdownField
@@ -25,9 +26,14 @@ class Kind(models.TextChoices):
         }[self]
 
     @property
-    def change(self) -> str:
-        """The mark and hue that stand for the kind: those of `Change`."""
+    def mark(self) -> str:
+        """The value of the `Change` whose mark and hue stand for the kind."""
         return {Kind.CARRIES_OVER: "carries-over", Kind.DEEPENS: "transforms", Kind.NEW_LAYER: "new"}[self]
+
+    @property
+    def drawing(self) -> str:
+        """The template that draws the mark."""
+        return f"roles/components/marks/{self.mark}.svg"
 
 
 class Skill(Entry):
@@ -44,7 +50,16 @@ class Skill(Entry):
         "SFIA code", max_length=8, blank=True, help_text="The code in SFIA 9 (SFIA Foundation, 2024), where one fits."
     )
 
-    panels = ["name", "slug", "kind", "summary", "evidence", "learn_by", "sfia", PublishingPanel()]
+    panels = [
+        TitleFieldPanel("name", targets=["slug"], placeholder=False),
+        FieldPanel("slug", widget=SlugInput),
+        "kind",
+        "summary",
+        "evidence",
+        "learn_by",
+        "sfia",
+        PublishingPanel(),
+    ]
     preview_template = "roles/previews/skill.html"
     search_fields = [
         index.SearchField("name", boost=2),
@@ -61,6 +76,6 @@ class Skill(Entry):
         return self.name
 
     @property
-    def kind_of(self) -> Kind:
-        """The kind as the enum, which knows its word, mark and meaning."""
-        return Kind(self.kind)
+    def kind_of(self) -> Kind | None:
+        """The kind as the enum, which knows its word, mark and meaning; None in a draft that has none yet."""
+        return Kind(self.kind) if self.kind else None
