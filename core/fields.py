@@ -1,6 +1,7 @@
 """Model fields for what editors write: Markdown, links by name, and lists of short lines."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ def validate_markdown(text: str) -> None:
         for line, html in markdown.raw_html(text)
     ]
     if found:
-        raise ValidationError([f"Line {line}: {sentence}" for line, sentence in sorted(found)])
+        raise ValidationError([f"Line {line}: {sentence}" for line, sentence in sorted(found, key=itemgetter(0))])
 
 
 def validate_target(target: str) -> None:

@@ -152,8 +152,9 @@ def trouble_with(href: str) -> str:
 
 
 def _page_rows() -> Iterable[QuerySet]:
+    open_to_all = Page.objects.live().public()  # asks which pages are private; once for all types
     for scheme, model in page_schemes().items():
-        pages = Page.objects.live().public().filter(content_type=ContentType.objects.get_for_model(model))
+        pages = open_to_all.filter(content_type=ContentType.objects.get_for_model(model))
         if model.scheme_is_whole:  # type: ignore[attr-defined]
             pages = pages.annotate(no_slug=Value("", CharField()))
         yield rows_of(
@@ -212,10 +213,14 @@ class Doors:
 def doors(request: HttpRequest) -> Doors:
     """The doors of the site that `request` came to, read once a request."""
     if not hasattr(request, "_doors"):
-        site = Site.find_for_request(request)
-        root = next((path.root_path for path in Site.get_site_root_paths() if site and path.site_id == site.pk), "")
-        request._doors = Doors(root.rstrip("/"), request.path)  # type: ignore[attr-defined]
+        request._doors = doors_of(Site.find_for_request(request), request.path)  # type: ignore[attr-defined]
     return request._doors  # type: ignore[attr-defined]
+
+
+def doors_of(site: Site | None, here: str = "/") -> Doors:
+    """The doors of `site`, as seen from the address `here`."""
+    root = next((path.root_path for path in Site.get_site_root_paths() if site and path.site_id == site.pk), "")
+    return Doors(root.rstrip("/"), here)
 
 
 def settle(html: str, open_doors: Doors) -> str:

@@ -277,7 +277,7 @@ def _label_of_paragraph(tokens: Sequence[Token]) -> None:
     while tokens and tokens[0].type == "text" and not tokens[0].content:  # left by the delimiters of the bold
         tokens = tokens[1:]
     ends = next((at for at, token in enumerate(tokens) if token.type == "strong_close"), len(tokens))
-    if ends + 1 < len(tokens) and tokens[0].type == "strong_open":
+    if tokens and tokens[0].type == "strong_open" and _words(tokens[ends:]).strip():
         telling = _TELLING.get(_words(tokens[:ends]).rstrip(".").lower())
         tokens[0].attrs["class"] = f"label label--{telling}" if telling else "label"
 
