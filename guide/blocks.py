@@ -335,11 +335,10 @@ class PathsBlock(SectionBlock):
 
 @dataclass(frozen=True)
 class StepGroup:
-    """Steps that begin with the same words before a colon; `start` is the number of the first, counted from 1."""
+    """Steps of one stretch of time, which may have no name; each with its number in the whole list."""
 
     name: str
-    start: int
-    items: list[str]
+    steps: list[tuple[int, str]]
 
 
 class StepsValue(blocks.StructValue):
@@ -347,17 +346,16 @@ class StepsValue(blocks.StructValue):
 
     @property
     def groups(self) -> list[StepGroup]:
-        """The steps in order; “Days 1–30: read…” stands under “Days 1–30” where at least one neighbour does too."""
-        named = [_when_and_what(str(item)) for item in self["items"]]
-        groups, number = [], 1
-        for name, same in groupby(named, key=lambda step: step[0]):
-            items = [what for _, what in same]
-            groups.append(StepGroup(name, number, items))
-            number += len(items)
-        return groups
+        """The steps in order: “Days 1–30: read…” stands under “Days 1–30”."""
+        told = [(number, *_when_and_what(str(item))) for number, item in enumerate(self["items"], 1)]
+        return [
+            StepGroup(name, [(number, what) for number, _, what in steps])
+            for name, steps in groupby(told, key=lambda step: step[1])
+        ]
 
 
 def _when_and_what(step: str) -> tuple[str, str]:
+    """A step as its stretch of time, if it begins with one and a colon, and what to do."""
     when, colon, what = step.partition(": ")
     if not colon or not _WHEN.fullmatch(when):
         return "", step

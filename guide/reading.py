@@ -6,26 +6,33 @@ from functools import cached_property
 from typing import Any
 
 from core import blocks, markdown
-from core.blocks import Prose
 
 
 @dataclass(frozen=True)
 class Source:
-    """A source of the text: its number, counted from 1, and whether the text cites it, so that a way back exists."""
+    """A source of the text and its number, counted from 1."""
 
     number: int
     value: Any
-    is_cited: bool
 
 
 @dataclass(frozen=True)
 class Section:
-    """What stands under one heading. Prose gives its heading apart, so that sources stand beside what follows it."""
+    """What stands under one heading: the prose that opens it, as `heading` and `text`, then blocks.
 
-    heading: Prose
-    text: Prose
+    Heading and text are apart so that sources can stand beside what follows the heading. A section that a block opens
+    has neither.
+    """
+
+    heading: str
+    text: str
     blocks: list[Any]
     sources: list[Source]
+
+    @property
+    def opening(self) -> bool:
+        """Whether prose opens the section."""
+        return bool(self.heading or self.text)
 
 
 class Reading:
@@ -33,13 +40,12 @@ class Reading:
 
     def __init__(self, body: Iterable[Any], sources: Iterable[Any]) -> None:
         self._body = list(body)
-        self._sources = list(sources)
+        self._sources = [Source(number, child.value) for number, child in enumerate(sources, 1)]
 
     @cached_property
-    def sources(self) -> list[Source]:
-        """All sources, in the order of their numbers."""
-        cited = set(blocks.cited(self._body))
-        return [Source(number, child.value, number in cited) for number, child in enumerate(self._sources, 1)]
+    def cited(self) -> list[int]:
+        """The numbers of the sources that the text refers to: each has a way back."""
+        return blocks.cited(self._body)
 
     @cached_property
     def outline(self) -> list[markdown.Heading]:
@@ -51,28 +57,15 @@ class Reading:
         """The text, section by section; what stands before the first heading is a section without one."""
         groups: list[list[Any]] = []
         for child in self._body:
-            if not groups or _opens(child):
+            if not groups or getattr(child.value, "markdown", "").lstrip().startswith("## "):
                 groups.append([])
             groups[-1].append(child)
         return [self._section(group) for group in groups]
 
     def _section(self, group: list[Any]) -> Section:
-        cited = [self.sources[number - 1] for number in blocks.cited(group) if number <= len(self.sources)]
-        first = group[0]
-        if first.block_type != "prose":
-            return Section(Prose(""), Prose(""), group, cited)
-        heading, text = _parted(str(first.value))
-        return Section(Prose(heading), Prose(text), group[1:], cited)
-
-
-def _opens(child: Any) -> bool:
-    """Whether a block begins a section."""
-    return getattr(child.value, "markdown", "").lstrip().startswith("## ")
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Prose as its heading and what follows; without a heading all of it follows."""
-    if not text.lstrip().startswith("## "):
-        return "", text
-    heading, _, rest = text.lstrip().partition("\n")
-    return heading, rest
+        sources = [self._sources[number - 1] for number in blocks.cited(group) if number <= len(self._sources)]
+        if group[0].block_type != "prose":
+            return Section("", "", group, sources)
+        text = str(group[0].value).lstrip()
+        heading, _, rest = text.partition("\n") if text.startswith("## ") else ("", "", text)
+        return Section(heading, rest, group[1:], sources)

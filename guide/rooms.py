@@ -51,14 +51,17 @@ def guide_of(doors: "Doors") -> "Destination | None":
 
 
 def rooms_of(doors: "Doors") -> list[Room]:
-    """The rooms that are open, in order. A guide's rooms are its own: those of another guide are not shown in it."""
+    """The rooms that are open, in order; none where there is only one.
+
+    A guide's rooms are its own: those of another guide are not shown in it.
+    """
     if not (guide := guide_of(doors)):
         return []
     own = [(name, found.path) for name, target in OF_A_GUIDE if (found := doors.get(target))]
     site = [(name, found.path) for name, target in OF_THE_SITE if (found := doors.get(target))]
     places = [("Guide", guide.path), *(place for place in own if place[1].startswith(guide.path)), *site]
     inside = max((path for _, path in places if doors.here.startswith(path)), key=len, default="")
-    return [Room(name, path, _current(path, inside, doors.here)) for name, path in places]
+    return [Room(name, path, _current(path, inside, doors.here)) for name, path in places if len(places) > 1]
 
 
 def _current(path: str, inside: str, here: str) -> str:
@@ -73,16 +76,11 @@ def first_steps_of(doors: "Doors", chapters: "Iterable[Page]") -> list[Step]:
     steps = [
         ("Take the quiz", "quiz:"),
         ("Open the route", "route:"),
-        (f"Read {lower_the(first.title)}" if first else "", f"chapter:{first.slug}" if first else ""),
+        ("Read the first chapter", f"chapter:{first.slug}" if first else ""),
         ("Explore the roles", "explorer:"),
     ]
     own = [Step(words, found.path) for words, to in steps if (found := doors.get(to)) and found.path.startswith(doors.here)]
     return own[:2]
-
-
-def lower_the(title: str) -> str:
-    """A title inside a sentence: “The mindset” begins small, a name keeps its capital."""
-    return title[0].lower() + title[1:] if title.startswith("The ") else title
 
 
 def foot_lists(doors: "Doors", chapters: Iterable[str]) -> list[Links]:

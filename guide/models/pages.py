@@ -1,6 +1,6 @@
 """The series home, a guide's home, its chapters and its articles."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -114,6 +114,7 @@ class GuidePage(HeroFields, BasePage):
         "roles.RolesExplorerPage",
         "roles.SkillsPage",
         "roles.LensesPage",
+        "quiz.QuizPage",
     ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -150,7 +151,9 @@ class LongRead(BasePage):
         index.SearchField("summary"),
         index.SearchField("body"),
     ]
-    template = "guide/chapter.html"
+    # What such a text is called over its heading, and whether its place among its neighbours is a number worth saying.
+    kind: ClassVar[str]
+    is_numbered: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -177,6 +180,9 @@ class ChapterPage(LongRead):
     """A chapter of a guide."""
 
     scheme = "chapter"
+    kind = "Chapter"
+    is_numbered = True
+    template = "guide/chapter.html"
     parent_page_types = ["guide.GuidePage"]
     subpage_types: list[str] = []
 
@@ -204,5 +210,7 @@ class ArticlePage(LongRead):
     """A close-up: one subject worked through to the end."""
 
     scheme = "article"
+    kind = "Close-up"
+    template = "guide/chapter.html"
     parent_page_types = ["guide.ArticlesPage"]
     subpage_types: list[str] = []

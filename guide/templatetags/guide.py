@@ -3,7 +3,6 @@
 Pages that are drawn without a request (a fault of ours) get empty answers, and ask the database nothing.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +16,9 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from core.links import Destination, doors
 from core.templatetags.links import crumbs
 from guide import queries, structured
-from guide.rooms import Links, Room, Step, first_steps_of, foot_lists, rooms_of
+from guide.rooms import Links, Room, Step, first_steps_of, foot_lists, guide_of, rooms_of
 
 register = template.Library()
-
-_OPENING = re.compile(r"<p><strong>(?P<words>[^<]{1,40})\.</strong>")
-LABELS = {"This week": " label--try", "How it goes wrong": " label--wrong"}
 
 CARD = "share.png"
 CARD_IN_WORDS = "Next Layer: field guides for engineers. Contour lines rise toward the light, the newest one teal."
@@ -109,17 +105,6 @@ def open(context: template.Context, items: Any) -> list[tuple[Any, str]]:
     return [(item, href) for item in items if (href := open_doors.href(item["target"] or ""))]
 
 
-@register.filter
-def labelled(html: SafeString) -> SafeString:
-    """Paragraphs that open with bold words and a full stop, opened by a label instead; some labels have a kind."""
-    return mark_safe(_OPENING.sub(_label, html))  # noqa: S308 - of what was safe
-
-
-def _label(match: re.Match[str]) -> str:
-    kind = LABELS.get(match["words"], "")
-    return f'<p><span class="label{kind}">{match["words"]}</span>'
-
-
 @register.simple_tag(takes_context=True)
 def leads(context: template.Context, value: Any) -> list[tuple[str, list[Destination]]]:
     """Where a block leads, a name and the live destinations each; names that lead nowhere are left out."""
@@ -139,6 +124,13 @@ def structured_data(context: template.Context, here: str) -> SafeString:
         return mark_safe("")
     trail = doors(request).trail
     return structured.script(settings.SITE_URL, request.path, here, trail, context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def main_guide(context: template.Context) -> Destination | None:
+    """The guide the page is in, or else the one with the most to show."""
+    request = _request(context)
+    return guide_of(doors(request)) if request else None
 
 
 @register.simple_tag(takes_context=True)
