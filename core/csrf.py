@@ -50,11 +50,14 @@ class SameOriginCsrfMiddleware(CsrfViewMiddleware):
                 return self._accept(request)
             case False:
                 return refused(request, "from another site")
+        return self._accept(request) if self._has_token(request) else _ask_again(request)
+
+    def _has_token(self, request: HttpRequest) -> bool:
         try:
             self._check_token(request)
         except RejectRequest:
-            return _ask_again(request)
-        return self._accept(request)
+            return False
+        return True
 
     def _says_ours(self, request: HttpRequest) -> bool | None:
         """Whether the browser says that the post comes from our own pages; None where it does not say."""

@@ -6,6 +6,7 @@ that lead to it. Only the region is drawn for a control that asks for it; whatev
 
 from collections.abc import Callable, Collection
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -24,7 +25,7 @@ def template_for(request: HttpRequest, template: str, regions: Collection[str]) 
 
 
 class FragmentMiddleware:
-    """Leads a fragment with the `<title>` of its context, and keeps it out of every cache.
+    """Leads a fragment with the `<title>` that its page has, from the context's `title`; keeps it out of every cache.
 
     A fragment has the address of its page: a browser or proxy that kept it would show it in the page's place.
     """
@@ -44,4 +45,5 @@ class FragmentMiddleware:
 
 def _lead_with_title(response: TemplateResponse) -> None:
     if title := (response.context_data or {}).get("title"):
-        response.content = format_html("<title>{}</title>", title).encode(response.charset) + response.content
+        title = format_html("<title>{} · {}</title>", title, settings.WAGTAIL_SITE_NAME)
+        response.content = title.encode(response.charset) + response.content

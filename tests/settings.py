@@ -20,7 +20,7 @@ os.environ.setdefault("DATABASE_URL", database.url(RUN))
 from config.settings import *  # noqa: E402, F403 - it reads the environment that is set above
 from config.settings import STORAGES, VAR  # noqa: E402
 
-VAR.mkdir(parents=True, exist_ok=True)
+(VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
