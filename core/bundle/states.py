@@ -70,13 +70,16 @@ def of_item(kind: Kind, item: Item, keys: Keys) -> State | None:
     values = without_gone(kind.model, item.values, keys)
     if values is None:
         return None
-    state = _state(fields_of(kind.model), lambda field: _asked(field, values.get(field.name)))
-    for name, (_, fields) in rows_of(kind.model).items():
+    return {**_all_asked(kind.model, fields_of(kind.model), values), "live": True}
+
+
+def _all_asked(model: type[models.Model], fields: Iterable[models.Field], values: dict[str, Any]) -> State:
+    """What the files ask of an object, of its rows, and of theirs."""
+    state = _state(fields, lambda field: _asked(field, values.get(field.name)))
+    for name, (row, inner) in rows_of(model).items():
         if values.get(name):
-            state[name] = [
-                _state(fields, lambda field, row=row: _asked(field, row.get(field.name))) for row in values[name]
-            ]
-    return {**state, "live": True}
+            state[name] = [_all_asked(row, inner, value) for value in values[name]]
+    return state
 
 
 def of_object(kind: Kind, stored: Any, names: Names) -> State | None:
@@ -86,13 +89,18 @@ def of_object(kind: Kind, stored: Any, names: Names) -> State | None:
         stored = stored.latest_revision.as_object()
         if stored is None:
             return None
-    state = _state(fields_of(kind.model), lambda field: _held(field, stored, names))
-    for name, (_, fields) in rows_of(kind.model).items():
-        needed = {field.name for field in fields if isinstance(field, models.ForeignKey) and not field.null}
-        rows = [_state(fields, lambda field, row=row: _held(field, row, names)) for row in getattr(stored, name).all()]
-        if rows := [row for row in rows if row.keys() >= needed]:
+    return {**_all_held(kind.model, fields_of(kind.model), stored, names), "live": live}
+
+
+def _all_held(model: type[models.Model], fields: Iterable[models.Field], stored: Any, names: Names) -> State:
+    """What an object holds, its rows, and theirs."""
+    state = _state(fields, lambda field: _held(field, stored, names))
+    for name, (row, inner) in rows_of(model).items():
+        needed = {field.name for field in inner if isinstance(field, models.ForeignKey) and not field.null}
+        rows = [_all_held(row, inner, one, names) for one in getattr(stored, name).all()]
+        if rows := [one for one in rows if one.keys() >= needed]:
             state[name] = rows
-    return {**state, "live": live}
+    return state
 
 
 def without_gone(model: type[models.Model], values: dict[str, Any], keys: Keys) -> dict[str, Any] | None:
@@ -189,12 +197,17 @@ def _is_wrapped(value: Any) -> bool:
 def fill(stored: Any, kind: Kind, item: Item, keys: Keys) -> None:
     """Give an object, new or old, everything the files ask of it, as far as it is there. Saves nothing."""
     values = without_gone(kind.model, item.values, keys) or {}
-    _fill(stored, fields_of(kind.model), values, keys, item.name)
-    for name, (row, fields) in rows_of(kind.model).items():
+    _fill_all(stored, fields_of(kind.model), values, keys, item.name)
+
+
+def _fill_all(stored: Any, fields: Iterable[models.Field], values: dict[str, Any], keys: Keys, path: str) -> None:
+    """Fill an object, its rows, and theirs."""
+    _fill(stored, fields, values, keys, path)
+    for name, (row, inner) in rows_of(type(stored)).items():
         rows = []
         for place, value in enumerate(values.get(name, [])):
             one = row(sort_order=place)
-            _fill(one, fields, value, keys, f"{item.name}/{name}/{place}")
+            _fill_all(one, inner, value, keys, f"{path}/{name}/{place}")
             rows.append(one)
         getattr(stored, name).set(rows)
 

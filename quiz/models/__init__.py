@@ -1,0 +1,19 @@
+"""The draft of a quiz, its editions, attempts at them, and the page that leads to all three."""
+
+from quiz.models.attempts import Attempt, Excluded, Gone
+from quiz.models.draft import Choice, Question, Quiz, RoleResult
+from quiz.models.editions import Edition, Refusal
+from quiz.models.pages import QuizPage
+
+__all__ = [
+    "Attempt",
+    "Choice",
+    "Edition",
+    "Excluded",
+    "Gone",
+    "Question",
+    "Quiz",
+    "QuizPage",
+    "Refusal",
+    "RoleResult",
+]

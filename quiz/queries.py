@@ -1,0 +1,62 @@
+"""What pages ask of the quiz, across models."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.http import HttpRequest
+
+from learners.holdings import Held
+from learners.models import Learner
+from quiz.asking import first_open
+from quiz.models.attempts import Attempt
+from quiz.papers import paper_for
+from roles.models import Counterpart
+
+if TYPE_CHECKING:
+    from quiz.models.pages import QuizPage
+
+
+def attempts_of(learner: Learner) -> list[Attempt]:
+    """Every attempt of `learner` with its edition, the newest first: one query."""
+    attempts = Attempt.objects.filter(learner=learner).select_related("edition")
+    return list(attempts.defer("edition__scored", "edition__words").order_by("-opened_at"))
+
+
+def counterpart_of(role: str) -> Counterpart | None:
+    """The live move that suits most people in the software role with this slug, with both roles. At most one query."""
+    if not role:
+        return None
+    moves = Counterpart.objects.filter(live=True, software__slug=role, software__live=True, ai__live=True)
+    return moves.select_related("software", "ai").order_by("-primary", "sort_order").first()
+
+
+def pages_by_quiz() -> "dict[int | None, QuizPage]":
+    """The live page of each quiz; under None any live page, since a key works on all of them. One query."""
+    pages = list(apps.get_model("quiz", "QuizPage").objects.live().order_by("-path"))
+    return {None: pages[-1], **{page.quiz_id: page for page in pages}} if pages else {}
+
+
+def held(learner: Learner, request: HttpRequest) -> list[Held]:
+    """The attempts of `learner` in plain words, the newest first, each with its address."""
+    attempts = attempts_of(learner)
+    pages = pages_by_quiz() if attempts else {}
+    return list(_held(attempts, pages, request))
+
+
+def _held(attempts: list[Attempt], pages: "dict[int | None, QuizPage]", request: HttpRequest) -> Iterator[Held]:
+    for attempt in attempts:
+        paper = paper_for(attempt)
+        page = pages.get(attempt.edition.quiz_id) or pages.get(None)
+        if attempt.finished_at and attempt.best and attempt.runner_up:
+            best, runner_up = paper.role_words(attempt.best).name, paper.role_words(attempt.runner_up).name
+            words = f"{paper.words.title}: {best}, then {runner_up}"
+            if attempt.flat:
+                words = f"{paper.words.title}: nobody stands out"
+            href = page.href("result", request, key=attempt.result_key) if page else ""
+            yield Held(words, href, attempt.finished_at)
+        else:
+            at = first_open(attempt.answers) or len(attempt.answers)
+            words = f"{paper.words.title}: unfinished, at question {at} of {len(attempt.answers)}"
+            href = page.href("resume", request, key=attempt.key) if page else ""
+            yield Held(words, href, attempt.last_at or attempt.opened_at)

@@ -1,0 +1,275 @@
+"""The quiz as a reader takes it. `QuizPage` leads here; every function gets the page it is taken on.
+
+A key alone lets its holder go on: no cookie is needed after the start. Whatever has a key in its address is kept by no
+cache and no search engine.
+"""
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from core.caching import cacheable
+from core.fragments import template_for
+from learners import cookies
+from quiz import asking, attempts, queries
+from quiz.forms import AnswerForm
+from quiz.models.attempts import Attempt
+from quiz.papers import paper_for, paper_of
+from quiz.telling import tell
+
+if TYPE_CHECKING:
+    from quiz.models.pages import QuizPage
+
+COOKIES_TRIED = "once-more"
+REGIONS = frozenset({"question"})  # of quiz/question.html
+
+
+def intro(request: HttpRequest, page: "QuizPage") -> HttpResponse:
+    """What the quiz is. A post starts it, or goes on with the attempt that this browser has open.
+
+    Context: `quiz` (the row), `words` (of the paper in force), `total`, `optional` (numbers of questions), `is_open`
+    (whether it can be started), and for a learner `resume_url`, `resume_place` and `results`, a list of Held (words,
+    href, at).
+    """
+    if request.method == "POST":
+        return _start(request, page)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    quiz = page.quiz
+    paper = paper_of(quiz.edition) if quiz and quiz.edition else None
+    context: dict[str, Any] = {
+        "quiz": quiz,
+        "words": paper.words if paper else None,
+        "total": len(paper.scored.questions) if paper else 0,
+        "optional": len(paper.words.context) if paper else 0,
+        "is_open": bool(paper and quiz and quiz.live),
+    }
+    learner = cookies.learner_of(request) if cookies.TOKEN.name in request.COOKIES else None
+    if learner:
+        context |= {"results": [held for held in queries.held(learner, request) if "/result/" in held.href]}
+        attempt = attempts.open_of(learner, quiz) if quiz else None
+        if attempt and attempt.started_at:
+            context |= {
+                "resume_url": page.href("resume", request, key=attempt.key),
+                "resume_place": asking.first_open(attempt.answers) or len(attempt.answers),
+            }
+    response = page.render(request, context_overrides=context)
+    return cacheable(response, unless={cookies.TOKEN.name})
+
+
+def _start(request: HttpRequest, page: "QuizPage") -> HttpResponse:
+    """To the first open question of an attempt. Starting the quiz makes the Learner.
+
+    A browser without their cookie first gets it, and posts again (307): of a double click, the browser follows one
+    answer, so whatever it sent, one attempt is opened. Who keeps no cookies starts at the second try without.
+    """
+    here = page.get_url(request)
+    if not page.quiz:
+        return redirect(here)
+    is_new = cookies.learner_of(request) is None
+    learner = cookies.keep(request)
+    if is_new and COOKIES_TRIED not in request.GET:
+        return _private(redirect(f"{here}?{COOKIES_TRIED}", preserve_request=True))
+    excluded = attempts.excluded_at_start(is_staff=_is_staff(request), user_agent=request.headers.get("User-Agent", ""))
+    try:
+        attempt = attempts.start(page.quiz, learner, excluded=excluded, afresh="afresh" in request.POST)
+    except attempts.QuizIsClosed:
+        return _private(redirect(here))
+    place = asking.first_open(attempt.answers)
+    return _to(request, page, "question", attempt, place) if place else _to(request, page, "check", attempt)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether an editor is signed in; asks nothing of a browser without a session."""
+    user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    return bool(user and user.is_authenticated)
+
+
+def resume(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
+    """To the first open question of an attempt, to its answers when all are there, or to its result."""
+    attempt = attempts.by_key(key)
+    if attempt is None:
+        return gone(request, page)
+    if attempt.finished_at:
+        return _to(request, page, "result", attempt)
+    place = asking.first_open(attempt.answers)
+    return _to(request, page, "question", attempt, place) if place else _to(request, page, "check", attempt)
+
+
+def question(request: HttpRequest, page: "QuizPage", key: str, place: int) -> HttpResponse:
+    """The question at `place`; a post answers it, or skips it where it is optional, and leads on.
+
+    Context: `asked` (quiz.asking.Asked: numbered, text, help, used_for, options, scored), `form` (for its errors),
+    `chosen` (place of the choice taken, 0 for none), `place` of `places` (all questions), `total` (scored ones),
+    `progress` (a list of booleans, one a scored question: answered), `answered` (how many), `is_last` (its answer leads
+    out of the region: no htmx), `back_url`, `check_url`, `action`, `words` (the paper's), `attempt`.
+    Region: `question`. 422 with the same region when no choice, or an impossible one, was sent.
+    """
+    attempt = attempts.by_key(key)
+    if attempt is None:
+        return gone(request, page)
+    sitting = asking.sitting(paper_for(attempt), attempt.context)
+    if place > sitting.places:
+        raise Http404
+    if attempt.finished_at:
+        return _to(request, page, "result", attempt)
+    asked = sitting.asked(place)
+    chosen = attempt.answers[place - 1] if asked.scored else attempt.context[asked.number - 1]
+    if request.method == "POST":
+        form = AnswerForm(request.POST, asked=asked)
+        if "skip" in request.POST and not asked.scored:
+            return _lead_on(request, page, attempt, sitting, place)
+        if form.is_valid():
+            if not _record(request, attempt, asked, form.cleaned_data["choice"]):
+                return _to(request, page, "resume", attempt)  # finished in another tab, or gone
+            return _lead_on(request, page, attempt, sitting, place)
+    else:
+        form = AnswerForm(asked=asked, initial={"choice": chosen or None})
+    context = {
+        "title": asked.title,
+        "asked": asked,
+        "form": form,
+        "chosen": chosen,
+        "place": place,
+        "places": sitting.places,
+        "total": sitting.scored,
+        "progress": [bool(answer) for answer in attempt.answers],
+        "answered": sum(map(bool, attempt.answers)),
+        "is_last": place == sitting.places or _from_check(request),
+        "back_url": _back(request, page, attempt, place),
+        "check_url": page.href("check", request, key=key),
+        "action": request.get_full_path(),
+        "words": sitting.paper.words,
+        "attempt": attempt,
+    }
+    template = template_for(request, "quiz/question.html", REGIONS)
+    return _render(request, page, template, context, refused=form.is_bound)
+
+
+def _record(request: HttpRequest, attempt: Attempt, asked: asking.Asked, choice: int) -> bool:
+    if asked.scored:
+        return attempts.answer(attempt, asked.place, choice)
+    recorded = attempts.answer_context(attempt, asked.number, choice)
+    if recorded and asked.slug == asking.ROLE_TODAY and (token := cookies.token_of(request)):
+        attempts.remember_role_today(attempt, cookies.hashed(token))
+    return recorded
+
+
+def _lead_on(
+    request: HttpRequest, page: "QuizPage", attempt: Attempt, sitting: asking.Sitting, place: int
+) -> HttpResponse:
+    """To the next question; from the last to the result, or to the answers so far while some are missing."""
+    if _from_check(request):
+        return _to(request, page, "check", attempt)
+    if place < sitting.places:
+        return _to(request, page, "question", attempt, place + 1)
+    return _finish(request, page, attempt)
+
+
+def _finish(request: HttpRequest, page: "QuizPage", attempt: Attempt) -> HttpResponse:
+    return _to(request, page, "result" if attempts.finish(attempt) else "check", attempt)
+
+
+def _from_check(request: HttpRequest) -> bool:
+    """Whether the question was opened from the answers so far, and leads back there."""
+    return "check" in request.GET
+
+
+def _back(request: HttpRequest, page: "QuizPage", attempt: Attempt, place: int) -> str:
+    if _from_check(request):
+        return page.href("check", request, key=attempt.key)
+    if place == 1:
+        return str(page.get_url(request))
+    return page.href("question", request, key=attempt.key, place=place - 1)
+
+
+def check(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
+    """The answers so far; a post finishes the attempt, once, whatever is retried.
+
+    Context: `rows`, a list of {answered (quiz.asking.Answered), url}; `missing`, the scored ones without an answer;
+    `can_finish`; `action`. 422 when a post finds answers missing.
+    """
+    attempt = attempts.by_key(key)
+    if attempt is None:
+        return gone(request, page)
+    if attempt.finished_at:
+        return _to(request, page, "result", attempt)
+    if request.method == "POST" and attempts.finish(attempt):
+        return _to(request, page, "result", attempt)
+    sitting = asking.sitting(paper_for(attempt), attempt.context)
+    rows = [
+        {"answered": row, "url": f"{page.href('question', request, key=key, place=row.asked.place)}?check"}
+        for row in sitting.answered(attempt.answers, attempt.context)
+    ]
+    missing = [row for row in rows if row["answered"].asked.scored and not row["answered"].chosen]
+    context = {
+        "title": "Your answers so far",
+        "rows": rows,
+        "missing": missing,
+        "can_finish": not missing,
+        "action": request.get_full_path(),
+        "words": sitting.paper.words,
+        "attempt": attempt,
+    }
+    return _render(request, page, "quiz/check.html", context, refused=request.method == "POST")
+
+
+def result(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
+    """The result of a finished attempt: whoever holds its key may read it; what is personal shows to its owner alone.
+
+    Context: `told` (quiz.telling.Told), `words` (the paper's), `edition`, `finished_at`, `is_owner`, and for the owner
+    `role_today` (slug) and `counterpart` (roles.Counterpart or None). A link to `role:<slug>` wakes where it is live.
+    """
+    attempt = attempts.by_result_key(key)
+    if attempt is None:
+        return gone(request, page)
+    paper = paper_for(attempt)
+    told = tell(paper, attempt.answers)
+    learner = cookies.learner_of(request)
+    is_owner = bool(learner and learner.pk == attempt.learner_id)
+    role_today = (asking.role_today(paper, attempt.context)[1] or learner.role_today) if is_owner and learner else ""
+    context = {
+        "title": told.headline if told.is_flat else f"{told.best.words.name}: {paper.words.title}",
+        "told": told,
+        "words": paper.words,
+        "edition": attempt.edition,
+        "finished_at": attempt.finished_at,
+        "is_owner": is_owner,
+        "role_today": role_today,
+        "counterpart": queries.counterpart_of(role_today),
+        "start_url": page.get_url(request),
+    }
+    return _render(request, page, "quiz/result.html", context)
+
+
+def gone(request: HttpRequest, page: "QuizPage") -> HttpResponse:
+    """For a key that is deleted or unknown: 410, since which of the two is nobody's business. Context: `start_url`."""
+    context = {"title": "Gone, or never was", "start_url": page.get_url(request)}
+    response = _render(request, page, "quiz/gone.html", context)
+    response.status_code = HTTPStatus.GONE
+    return response
+
+
+def _render(
+    request: HttpRequest, page: "QuizPage", template: str, context: dict[str, Any], *, refused: bool = False
+) -> TemplateResponse:
+    response = page.render(request, template=template, context_overrides=context)
+    if refused:
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _private(response)
+
+
+def _to(request: HttpRequest, page: "QuizPage", route: str, attempt: Attempt, place: int = 0) -> HttpResponse:
+    key = attempt.result_key if route == "result" else attempt.key
+    where = {"key": key, "place": place} if place else {"key": key}
+    return _private(redirect(page.href(route, request, **where)))
+
+
+def _private(response: Any) -> Any:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
