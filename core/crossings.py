@@ -1,7 +1,7 @@
 """What leads to a thing: whatever links to it, chooses it or rests on it.
 
-Wagtail's reference index knows foreign keys, choosers and the links by name in Markdown. What it can't see, an app adds:
-`register` one question, asked by the kind and slug that links by name use.
+Wagtail's reference index knows foreign keys, choosers and the links by name in Markdown. What it can't see, an app
+adds: `register` one question, asked by the kind and slug that links by name use.
 """
 
 from collections.abc import Callable, Iterable

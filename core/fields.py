@@ -79,7 +79,9 @@ class LinesFormField(forms.CharField):
 class LinesField(ArrayField):
     """An ordered list of short texts that an editor writes one a line."""
 
-    def __init__(self, verbose_name: str | None = None, *, base_field: models.Field | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, verbose_name: str | None = None, *, base_field: models.Field | None = None, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("default", list)
         super().__init__(base_field or models.TextField(), verbose_name=verbose_name, **kwargs)
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from core.links import kinds, target_of
 
 
-def link_target(request: HttpRequest, model: str, pk: str) -> JsonResponse:
+def link_target(request: HttpRequest, model: str, pk: int) -> JsonResponse:
     """How prose links to the thing of `model` (`app.model`) with the primary key `pk`, and the words it goes by.
 
     404 for what prose can't link to.

@@ -8,7 +8,7 @@ read in one query, the first time the page asks.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
+from os.path import commonpath
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -69,12 +69,11 @@ def register(scheme: str, rows: Callable[[], QuerySet], *, slug: str = "slug") -
     whose field `slug` the scheme goes by."""
     _sources[scheme] = rows
     _slugs[scheme] = slug
-    _promised.discard(scheme)
 
 
 def promise(*names: str) -> None:
     """Let prose use schemes that nothing answers to yet: the words of such a link stand as plain text."""
-    _promised.update(name for name in names if name not in _sources)
+    _promised.update(names)
 
 
 def rows_of(queryset: QuerySet, scheme: str, *, slug: str = "slug", name: str, path: object) -> QuerySet:
@@ -88,9 +87,7 @@ def rows_of(queryset: QuerySet, scheme: str, *, slug: str = "slug", name: str, p
 def page_schemes() -> dict[str, type[Page]]:
     """The page types that prose can link to, by scheme."""
     return {
-        model.scheme: model
-        for model in apps.get_models()
-        if issubclass(model, Page) and getattr(model, "scheme", "")
+        model.scheme: model for model in apps.get_models() if issubclass(model, Page) and getattr(model, "scheme", "")
     }
 
 
@@ -141,10 +138,10 @@ def trouble_with(href: str) -> str:
     if not is_name(href):
         return ""
     scheme, _, slug = href.partition("#")[0].partition(":")
-    if scheme in _promised:
-        return ""
     kind = kinds().get(scheme)
     if kind is None:
+        if scheme in _promised:
+            return ""
         return f"“{href}”: nothing goes by “{scheme}:”. These do: {', '.join(sorted({*kinds(), *_promised}))}."
     if not kind.named(slug).exists():
         return f"“{href}”: there is no {kind.name} of that name."
@@ -158,7 +155,11 @@ def _page_rows() -> Iterable[QuerySet]:
         if model.scheme_is_whole:  # type: ignore[attr-defined]
             pages = pages.annotate(no_slug=Value("", CharField()))
         yield rows_of(
-            pages, scheme, slug="no_slug" if model.scheme_is_whole else "slug", name="title", path=F("url_path")  # type: ignore[attr-defined]
+            pages,
+            scheme,
+            slug="no_slug" if model.scheme_is_whole else "slug",
+            name="title",
+            path=F("url_path"),  # type: ignore[attr-defined]
         )
 
 
@@ -184,7 +185,7 @@ class Doors:
 
     @property
     def trail(self) -> list[Destination]:
-        """The live places above the address we are at, the nearest last; the front door, which every page has, left out."""
+        """The live places above the address we are at, the nearest last; not the front door, which all pages have."""
         places = {found.path: found for same in self.found.values() for found in same}
         above = [path for path in places if path != "/" and path != self.here and self.here.startswith(path)]
         return [places[path] for path in sorted(above, key=len)]
@@ -194,7 +195,7 @@ class Doors:
         candidates = self.found.get(target, ())
         return max(
             sorted(candidates, key=lambda found: found.path),
-            key=lambda found: len(commonprefix([found.path, self.here])),
+            key=lambda found: len(commonpath([found.path, self.here])),
             default=None,
         )
 

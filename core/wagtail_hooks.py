@@ -9,4 +9,4 @@ from core.linking import link_target
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     """The link button's question; Wagtail asks for a person with access to the admin."""
-    return [path("links/<str:model>/<str:pk>/", link_target, name="core_link_target")]
+    return [path("links/<str:model>/<int:pk>/", link_target, name="core_link_target")]

@@ -44,7 +44,7 @@ def choosers() -> list[Chooser]:
 
 
 def _named(model: type[Model]) -> str:
-    return reverse("core_link_target", args=[model._meta.label_lower, "0"]).removesuffix("0/")
+    return reverse("core_link_target", args=[model._meta.label_lower, 0]).removesuffix("0/")
 
 
 class _LinkingWidget(forms.Widget):

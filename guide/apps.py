@@ -10,7 +10,10 @@ class GuideConfig(AppConfig):
     name = "guide"
 
     def ready(self) -> None:
+        from core import links
         from guide import groups
 
+        # Floors of the house that content leads to and nothing answers for yet.
+        links.promise("cookbook", "practice", "route")
         # Of the apps whose permissions are given, auth is migrated last.
         post_migrate.connect(groups.make, sender=apps.get_app_config("auth"), dispatch_uid="guide.groups")
