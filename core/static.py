@@ -24,25 +24,25 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     patterns = (*CompressedManifestStaticFilesStorage.patterns, ("js/*.js", _MODULE_PATTERNS))
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[tuple]:
-        """Write out the bundles, then do all that the base does. Yields (name, new name, whether it was processed)."""
+        """Write out our sheets, then do all that the base does. Yields (name, new name, whether it was processed)."""
         if not dry_run:
-            for name in paths:
-                if name.startswith("css/") and name.endswith(".css"):
-                    self._write_out(name, paths)
+            ours = [name for name in paths if name.startswith("css/") and name.endswith(".css")]
+            paths = {**paths, **{name: (self, self._written_out(name, paths)) for name in ours}}
         yield from super().post_process(paths, dry_run, **options)
 
-    def _write_out(self, name: str, paths: dict[str, Any]) -> None:
-        """Save the sheet without comments, each of its imports replaced by the sheet it names.
+    def _written_out(self, name: str, paths: dict[str, Any]) -> str:
+        """Save the sheet without comments, each of its imports replaced by the sheet it names; say under which name.
 
-        From the sources, since what lies here may be written out already. Raises KeyError for an import that is not there.
+        Read from the sources, since what was collected before may be written out already. What an imported sheet says of
+        addresses must hold from the folder of the sheet that imports it. Raises KeyError for an import that is not there.
         """
-
-        def text_of(name: str) -> str:
-            storage, path = paths[name]
-            with storage.open(path) as source:
-                text = _COMMENT.sub("", source.read().decode())
-            folder = posixpath.dirname(name)
-            return _IMPORT.sub(lambda found: text_of(posixpath.normpath(f"{folder}/{found['name']}")), text)
-
         self.delete(name)
-        self._save(name, ContentFile(text_of(name).encode()))
+        return self._save(name, ContentFile(_text(name, paths).encode()))
+
+
+def _text(name: str, paths: dict[str, Any]) -> str:
+    storage, path = paths[name]
+    with storage.open(path) as source:
+        text = _COMMENT.sub("", source.read().decode())
+    folder = posixpath.dirname(name)
+    return _IMPORT.sub(lambda found: _text(posixpath.normpath(f"{folder}/{found['name']}"), paths), text)
