@@ -1,4 +1,5 @@
 import base64
+import gc
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -114,6 +115,7 @@ def test_a_table_names_its_columns_and_rows():
     assert '<td data-align="end">7</td>' in html
 
 
+@pytest.mark.filterwarnings("ignore:[Uu]nclosed file:ResourceWarning")  # Wagtail's, of its renditions
 @pytest.mark.parametrize(
     ("alternative", "decorative", "fits"),
     [("A", False, True), ("", True, True), ("", False, False), ("A", True, False)],
@@ -129,6 +131,7 @@ def test_a_figure_has_words_or_needs_none(alternative, decorative, fits):
         with pytest.raises(StructBlockValidationError) as refused:
             figure.clean(value)
         assert list(refused.value.block_errors) == ["alternative"]
+    gc.collect()  # while the warning is let be
 
 
 def test_a_table_without_a_caption_is_refused():
