@@ -127,6 +127,12 @@ class Entry(
         version.sort_order = self.sort_order
         return version
 
+    def with_content_json(self, content: dict[str, Any]) -> "Entry":
+        """The entry as a revision has it, in the place it has now: an order is never a draft."""
+        entry = super().with_content_json(content)
+        entry.sort_order = self.sort_order
+        return entry
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return self.preview_template
 

@@ -156,7 +156,7 @@ class Bundle:
             return _node(loader, source, root, offset)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            line = (mark.line if mark else 0) + 1 + offset
+            line = min((mark.line if mark else 0) + 1 + offset, max(1, len(source.lines)))
             what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is broken"
             self.problems.append(Problem(source.file, line, f"This is not YAML: {what}."))
         except ValueError as error:

@@ -161,7 +161,7 @@ class _Load:
             else:
                 stored.sort_order = [one for one in self.items if one.kind == kind.name].index(item)
                 stored.save()
-        log(instance=stored, action="wagtail.create")
+                log(instance=stored, action="wagtail.create")
         self._know(kind, item.name, stored)
         self._publish(kind, item, stored)
         if kind.made:
