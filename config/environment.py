@@ -35,10 +35,13 @@ class Trouble(Exception):
 def in_plain_words(command: str) -> Iterator[None]:
     """Run the block; what a person has to settle leaves as one sentence and exit status 1, an interrupt as 130.
 
-    SIGTERM and SIGHUP become interrupts, so that whatever the block started is stopped by its own `finally`.
+    Every request to end becomes an interrupt, so that what the block started is stopped by its own `finally`. A closed
+    terminal is none under nohup; Ctrl-C is one even where a shell, starting this in the background, had it ignored.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     try:
         yield
     except Trouble as trouble:
