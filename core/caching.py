@@ -1,7 +1,8 @@
 """Whole responses, kept in the memory of this process while the site's stamp stays what it was.
 
-Only what its view declares to be the same for everyone is kept: compressed once, answered before any other work. Nothing
-here knows when the stamp changes: an entry holds the one that was read before it was drawn, and is valid under no other.
+Only what its view declares to be the same for everyone is kept: compressed once, answered before any other work. When
+the stamp changes is not known here: an entry holds the one that was read before it was drawn, and is valid under no
+other.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""What authors of page types, snippets and blocks can get wrong, said at start with a hint, not by a page that breaks."""
+"""What authors of page types, snippets and blocks can get wrong: said at start with a hint, not by a broken page."""
 
 from collections.abc import Iterator
 from pathlib import Path

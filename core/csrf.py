@@ -1,6 +1,6 @@
 """Forms on cached pages: no token, because the browser says where a post comes from.
 
-`Sec-Fetch-Site`, which no page can forge, decides; browsers that don't send it (older ones, and plain http) send `Origin`.
+`Sec-Fetch-Site`, which no page can forge, decides; browsers that don't send it (older ones, plain http) send `Origin`.
 Who says neither is shown what was posted and asked to send it again, with a token this time: nothing is lost.
 The admin keeps Django's own check.
 """

@@ -78,7 +78,9 @@ def clear_sessions() -> None:
 
 
 def _expired(now: datetime) -> Iterator[DraftStateMixin]:
-    snippets = (model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page))
+    snippets = (
+        model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    )
     for model in (Page, *snippets):
         yield from list(model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"))
 

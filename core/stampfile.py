@@ -58,7 +58,7 @@ def write(value: str) -> None:
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Wait for this machine's other writers: who reads the row and writes the file inside can't put an older one back."""
+    """Wait for this machine's other writers: who reads the row and writes the file inside puts no older one back."""
     folder = path().parent
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "lock", "w") as lock:

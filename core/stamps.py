@@ -23,7 +23,7 @@ def change() -> None:
     """
     with transaction.atomic():
         Stamp.objects.update_or_create(name=SITE, defaults={"value": _random()})
-        # A copy that can't be written is no reason to tell an editor that nothing was published: it is logged and healed.
+        # A copy that can't be written is no reason to tell an editor that nothing was published: it is logged, healed.
         transaction.on_commit(heal, robust=True)
 
 

@@ -67,9 +67,7 @@ def test_post_from_elsewhere_is_refused_though_it_has_a_token(browser):
     form = browser.post("/form/", POSTED)
     token = hidden_inputs(form.content.decode())["csrfmiddlewaretoken"][0]
 
-    answer = browser.post(
-        "/form/", POSTED | {"csrfmiddlewaretoken": token}, headers={"sec-fetch-site": "cross-site"}
-    )
+    answer = browser.post("/form/", POSTED | {"csrfmiddlewaretoken": token}, headers={"sec-fetch-site": "cross-site"})
 
     assert answer.status_code == 403
 

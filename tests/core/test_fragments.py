@@ -17,7 +17,9 @@ def asking(**headers: str):
 def sample(settings):
     """The template of `page_or_region`: a page with one region."""
     source = "<html>{% partialdef role inline %}<section id=role>{{ words }}</section>{% endpartialdef role %}</html>"
-    loaders = [("template_partials.loader.Loader", [("django.template.loaders.locmem.Loader", {"sample.html": source})])]
+    loaders = [
+        ("template_partials.loader.Loader", [("django.template.loaders.locmem.Loader", {"sample.html": source})])
+    ]
     [templates] = settings.TEMPLATES
     settings.TEMPLATES = [{**templates, "OPTIONS": {**templates["OPTIONS"], "loaders": loaders}}]
 

@@ -6,7 +6,6 @@ from django.template import engines
 from django.test import Client
 
 
-
 def test_live_answers_without_a_database(client):
     answer = client.get("/health/live")
 

@@ -32,7 +32,9 @@ def answering(**headers: str):
 
     def view(request: HttpRequest) -> HttpResponse:
         drawn.append(request.get_full_path())
-        return cacheable(HttpResponse(WORDS, headers={name.replace("_", "-"): value for name, value in headers.items()}))
+        return cacheable(
+            HttpResponse(WORDS, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        )
 
     return view
 
@@ -70,8 +72,6 @@ def form(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken on purpose")
-
-
 
 
 urlpatterns = [
