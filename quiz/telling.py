@@ -72,7 +72,7 @@ class Told:
     `places` holds every role, best first; `first` those that share the first place; `nearest` the first three.
     `marks` are where fits begin to mean something, and `reading` says how far apart two roles must lie to do so.
     `body`, `strength`, `if_three`, `what_to_do`, `first_step`, `retake`: Markdown, "" where this outcome has none.
-    `margin` and `stability` are plain sentences.
+    `margin` and `stability` are a sentence of Markdown each.
     """
 
     result: Result
@@ -146,7 +146,6 @@ def tell(paper: Paper, answers: Sequence[int]) -> Told:
         return text
 
     three = len(result.close_set) > 2
-    best = places[0].words.name
     return Told(
         result=result,
         outcome=result.outcome,
@@ -158,7 +157,7 @@ def tell(paper: Paper, answers: Sequence[int]) -> Told:
         first_step=filled(words.first_step),
         retake=filled(words.retake),
         margin=_margin(result, places),
-        stability=f"Of the {changes} ways to change a single answer, {result.stable} would leave {best} first.",
+        stability=f"Of the {changes} ways to change a single answer, **{result.stable}** would leave it first.",
         places=places,
         marks=tuple(_marks(paper.scored.rule)),
         reading=_reading(paper.scored.rule),
@@ -219,10 +218,10 @@ def _margin(result: Result, places: Sequence[Place]) -> str:
     fit, ahead = places[0].fit, places[0].fit - places[1].fit
     best, runner_up = places[0].words.name, places[1].words.name
     if result.tie:
-        return f"Both stand at a fit of {fit}, exactly level; a fixed rule puts {best} before {runner_up}."
+        return f"Both stand at a fit of **{fit}**, exactly level; a fixed rule puts {best} before {runner_up}."
     if ahead == 0:
-        return f"A fit of {fit}, less than a point ahead of {runner_up}."
-    return f"A fit of {fit}, {ahead} point{'' if ahead == 1 else 's'} ahead of {runner_up}."
+        return f"A fit of **{fit}**, less than a point ahead of **{runner_up}**."
+    return f"A fit of **{fit}**, {ahead} point{'' if ahead == 1 else 's'} ahead of **{runner_up}**."
 
 
 def _spoke(paper: Paper, each: Contribution) -> Spoke:
