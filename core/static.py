@@ -33,8 +33,8 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     def _written_out(self, name: str, paths: dict[str, Any]) -> str:
         """Save the sheet without comments, each of its imports replaced by the sheet it names; say under which name.
 
-        Read from the sources, since what was collected before may be written out already. What an imported sheet says of
-        addresses must hold from the folder of the sheet that imports it. Raises KeyError for an import that is not there.
+        Read from the sources, since what was collected before may be written out already. An imported sheet's addresses
+        must hold from the folder of the sheet that imports it. Raises KeyError for an import that is not there.
         """
         self.delete(name)
         return self._save(name, ContentFile(_text(name, paths).encode()))

@@ -63,7 +63,9 @@ class StartHereBlock(SectionBlock):
         preview_value = {
             "eyebrow": "// Start here",
             "title": "Pick the sentence that sounds like you",
-            "items": [{"reader": "I have ten minutes.", "answer": "Take the quiz.", "label": "Take it", "target": "quiz:"}],
+            "items": [
+                {"reader": "I have ten minutes.", "answer": "Take the quiz.", "label": "Take it", "target": "quiz:"}
+            ],
         }
 
 
@@ -136,7 +138,9 @@ class LayersBlock(SectionBlock):
     over_eyebrow = blocks.CharBlock(max_length=40, default="What you add", help_text="The name of the upper layer.")
     over_intro = MarkdownBlock(required=False, help_text="A sentence on the upper layer.")
     over = blocks.ListBlock(OverItemBlock(), min_num=1, max_num=8, help_text="What you add.")
-    under_eyebrow = blocks.CharBlock(max_length=40, default="What carries over", help_text="The name of the lower layer.")
+    under_eyebrow = blocks.CharBlock(
+        max_length=40, default="What carries over", help_text="The name of the lower layer."
+    )
     under_intro = MarkdownBlock(required=False, help_text="A sentence on the lower layer.")
     under = blocks.ListBlock(LayerItemBlock(), min_num=1, max_num=8, help_text="What carries over.")
 
@@ -269,7 +273,9 @@ class ShelfBlock(SectionBlock):
         description = "The cookbooks, as spines on a shelf"
         preview_value = {
             "title": "Cookbooks within reach",
-            "items": [{"eyebrow": "Cookbook", "title": "A cookbook", "pitch": "Commands.", "action": "Open", "target": "/"}],
+            "items": [
+                {"eyebrow": "Cookbook", "title": "A cookbook", "pitch": "Commands.", "action": "Open", "target": "/"}
+            ],
         }
 
 
@@ -309,7 +315,14 @@ class ShiftsBlock(SectionBlock):
         description = "Changes of mind, each with its before and after"
         preview_value = {
             "title": "Five shifts",
-            "items": [{"name": "Best becomes least bad", "old": "Find the right answer.", "new": "Name the trade.", "example": "Ask who loses."}],
+            "items": [
+                {
+                    "name": "Best becomes least bad",
+                    "old": "Find the right answer.",
+                    "new": "Name the trade.",
+                    "example": "Ask who loses.",
+                }
+            ],
         }
 
 

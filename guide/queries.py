@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 
 if TYPE_CHECKING:
     from wagtail.models import Page
+    from wagtail.query import PageQuerySet
 
     from guide.models import ArticlePage, ArticlesPage, GuidePage, SeriesHomePage
     from guide.models.pages import LongRead
@@ -25,7 +26,7 @@ class Place:
     after: "Page | None"
 
 
-def _listed(model: str) -> QuerySet:
+def _listed(model: str) -> "PageQuerySet":
     return apps.get_model("guide", model).objects.live().only(*LISTED).order_by("path")
 
 
@@ -49,8 +50,8 @@ def articles_of(page: "ArticlesPage") -> "list[ArticlePage]":
 
 
 def place_of(page: "LongRead") -> Place:
-    """Where a chapter or close-up stands among those beside it. A page that is not live stands after the last. 1 query."""
-    siblings = list(_listed(type(page).__name__).filter(depth=page.depth).sibling_of(page, inclusive=False))
+    """Where a chapter or close-up stands among the live ones beside it. 1 query."""
+    siblings = list(_listed(type(page).__name__).sibling_of(page, inclusive=False))
     before = [other for other in siblings if other.path < page.path]
     after = [other for other in siblings if other.path > page.path]
     return Place(len(before) + 1, before[-1] if before else None, after[0] if after else None)

@@ -71,7 +71,7 @@ def _current(path: str, inside: str, here: str) -> str:
 
 
 def first_steps_of(doors: "Doors", chapters: "Iterable[Page]") -> list[Step]:
-    """What to do first in the guide we are at the home of: the first two of the quiz, the route, a chapter, the roles."""
+    """What to do first, at the home of a guide: two at most of the quiz, the route, the first chapter, the roles."""
     first = next(iter(chapters), None)
     steps = [
         ("Take the quiz", "quiz:"),
@@ -79,7 +79,9 @@ def first_steps_of(doors: "Doors", chapters: "Iterable[Page]") -> list[Step]:
         ("Read the first chapter", f"chapter:{first.slug}" if first else ""),
         ("Explore the roles", "explorer:"),
     ]
-    own = [Step(words, found.path) for words, to in steps if (found := doors.get(to)) and found.path.startswith(doors.here)]
+    own = [
+        Step(words, found.path) for words, to in steps if (found := doors.get(to)) and found.path.startswith(doors.here)
+    ]
     return own[:2]
 
 

@@ -17,16 +17,14 @@ from guide.blocks import CHAPTER_BLOCKS, SECTION_BLOCKS
 from guide.reading import Reading
 
 
-class HeroFields(models.Model):
-    """The first words of a front page, and the words under its drawing."""
+class FrontPage(BasePage):
+    """A page that opens with large words and a drawing, and goes on in sections."""
 
     eyebrow = models.CharField(max_length=80, help_text="The small line over the title.")
     kicker = models.CharField(max_length=80, blank=True, help_text="A short line in italic over the title.")
     standfirst = MarkdownField(help_text="Two or three sentences beside the title.")
     caption = models.CharField(max_length=200, blank=True, help_text="A sentence under the drawing.")
-    drawing_in_words = models.TextField(
-        blank=True, help_text="What the drawing shows, for those who do not see it."
-    )
+    drawing_in_words = models.TextField(blank=True, help_text="What the drawing shows, for those who do not see it.")
 
     hero_panels = [
         MultiFieldPanel(["eyebrow", "kicker", "standfirst", "caption", "drawing_in_words"], "First words and drawing")
@@ -36,7 +34,7 @@ class HeroFields(models.Model):
         abstract = True
 
 
-class SeriesHomePage(HeroFields, BasePage):
+class SeriesHomePage(FrontPage):
     """The front door of the site: the guides, a door each."""
 
     scheme = "series"
@@ -53,7 +51,7 @@ class SeriesHomePage(HeroFields, BasePage):
     template = "guide/series_home.html"
     content_panels = [
         *BasePage.content_panels,
-        *HeroFields.hero_panels,
+        *FrontPage.hero_panels,
         FieldPanel("body"),
         MultiFieldPanel(["doors_eyebrow", "doors_title", "doors_intro"], "The doors"),
         FieldPanel("after_doors"),
@@ -67,7 +65,7 @@ class SeriesHomePage(HeroFields, BasePage):
         return {**super().get_context(request, *args, **kwargs), "guides": queries.guides_of(self)}
 
 
-class GuidePage(HeroFields, BasePage):
+class GuidePage(FrontPage):
     """The home of one guide, section by section, and its door on the series home."""
 
     scheme = "guide"
@@ -83,12 +81,14 @@ class GuidePage(HeroFields, BasePage):
     door_pitch = MarkdownField("pitch", help_text="Two sentences on what the move is.")
     door_asks = models.CharField("asks of you", max_length=160, help_text="What the move asks of a person.")
     door_contains = LinesField("contains", help_text="What the guide holds, one a line.")
-    door_action = models.CharField("action", max_length=40, default="Open the guide", help_text="The words of the link.")
+    door_action = models.CharField(
+        "action", max_length=40, default="Open the guide", help_text="The words of the link."
+    )
 
     template = "guide/guide.html"
     content_panels = [
         *BasePage.content_panels,
-        *HeroFields.hero_panels,
+        *FrontPage.hero_panels,
         FieldPanel("meta"),
         FieldPanel("body"),
         FieldPanel("sources"),
@@ -129,7 +129,9 @@ class LongRead(BasePage):
     )
     summary = models.CharField(max_length=160, help_text="One sentence under the heading.")
     gives = models.CharField(
-        max_length=200, blank=True, help_text="What it gives a reader, for lists. Empty: the sentence under the heading."
+        max_length=200,
+        blank=True,
+        help_text="What it gives a reader, for lists. Empty: the sentence under the heading.",
     )
     body = StreamField(CHAPTER_BLOCKS, help_text="The text. A section is a prose block that begins with its heading.")
     sources = StreamField(

@@ -92,7 +92,7 @@ def above(context: template.Context) -> Destination | None:
 def first_steps(context: template.Context) -> list[Step]:
     """The first words of a guide's buttons, at most two: open doors of this guide alone."""
     request = _request(context)
-    return first_steps_of(doors(request), context.get("chapters", ())) if request else []
+    return first_steps_of(doors(request), context.get("chapters") or ()) if request else []
 
 
 @register.simple_tag(takes_context=True)
@@ -112,7 +112,9 @@ def leads(context: template.Context, value: Any) -> list[tuple[str, list[Destina
     if not request:
         return []
     open_doors = doors(request)
-    found = [(name, [there for target in targets if (there := open_doors.get(target))]) for name, targets in value.leads]
+    found = [
+        (name, [there for target in targets if (there := open_doors.get(target))]) for name, targets in value.leads
+    ]
     return [(name, places) for name, places in found if places]
 
 
