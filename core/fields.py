@@ -52,8 +52,9 @@ class MarkdownField(models.TextField):
 class TargetField(models.CharField):
     """Where one link leads: a name (`chapter:mindset`), a web address or a path."""
 
-    def __init__(self, *args: Any, max_length: int = 300, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 300)
+        super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"widget": TargetInput, "validators": [validate_target], **kwargs})

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from os.path import commonpath
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from core.markdown import TARGET, is_name, may_follow
 
@@ -76,7 +77,7 @@ def promise(*names: str) -> None:
     _promised.update(names)
 
 
-def rows_of(queryset: QuerySet, scheme: str, *, slug: str = "slug", name: str, path: object) -> QuerySet:
+def rows_of(queryset: QuerySet, scheme: str, *, slug: str = "slug", name: str, path: Any) -> QuerySet:
     """`queryset` as rows of (scheme, slug, name, path). `path` is an expression: a url path from Wagtail's root."""
     as_text = CharField()
     return queryset.order_by().values_list(
@@ -84,18 +85,16 @@ def rows_of(queryset: QuerySet, scheme: str, *, slug: str = "slug", name: str, p
     )
 
 
-def page_schemes() -> dict[str, type[Page]]:
+def page_schemes() -> dict[str, Any]:
     """The page types that prose can link to, by scheme."""
-    return {
-        model.scheme: model for model in apps.get_models() if issubclass(model, Page) and getattr(model, "scheme", "")
-    }
+    pages: list[Any] = [model for model in apps.get_models() if issubclass(model, Page)]
+    return {model.scheme: model for model in pages if getattr(model, "scheme", "")}
 
 
 def kinds() -> dict[str, Kind]:
     """What each scheme that something answers to names."""
     pages = {
-        scheme: Kind(scheme, model, "" if model.scheme_is_whole else "slug")  # type: ignore[attr-defined]
-        for scheme, model in page_schemes().items()
+        scheme: Kind(scheme, model, "" if model.scheme_is_whole else "slug") for scheme, model in page_schemes().items()
     }
     return pages | {scheme: Kind(scheme, rows().model, _slugs[scheme]) for scheme, rows in _sources.items()}
 
@@ -149,17 +148,20 @@ def trouble_with(href: str) -> str:
 
 
 def _page_rows() -> Iterable[QuerySet]:
-    open_to_all = Page.objects.live().public()  # asks which pages are private; once for all types
+    # As Wagtail's `public()`, which asks first which pages are private: a query of its own, on every page.
+    below = ExpressionWrapper(OuterRef("path"), CharField())
+    private = PageViewRestriction.objects.annotate(path=below).filter(path__startswith=F("page__path"))
+    open_to_all = Page.objects.live().exclude(Exists(private))
     for scheme, model in page_schemes().items():
         pages = open_to_all.filter(content_type=ContentType.objects.get_for_model(model))
-        if model.scheme_is_whole:  # type: ignore[attr-defined]
+        if model.scheme_is_whole:
             pages = pages.annotate(no_slug=Value("", CharField()))
         yield rows_of(
             pages,
             scheme,
             slug="no_slug" if model.scheme_is_whole else "slug",
             name="title",
-            path=F("url_path"),  # type: ignore[attr-defined]
+            path=F("url_path"),
         )
 
 
@@ -173,7 +175,7 @@ class Doors:
 
     @property
     def found(self) -> dict[str, list[Destination]]:
-        """Every live destination by target. Reads them at first use: one query, and one for private pages."""
+        """Every live destination by target. Reads them at first use: one query."""
         if self._found is None:
             first, *others = [*_page_rows(), *(rows() for rows in _sources.values())]
             self._found = {}

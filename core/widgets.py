@@ -59,8 +59,8 @@ class _LinkingWidget(forms.Widget):
 
     @property
     def media(self) -> forms.Media:
-        scripts = [versioned_static(f"wagtailadmin/js/{name}.js") for name in OPENERS]
-        module = forms.Script("admin/linking.js", type="module")
+        scripts: list[Any] = [versioned_static(f"wagtailadmin/js/{name}.js") for name in OPENERS]
+        module: Any = forms.Script("admin/linking.js", type="module")
         return forms.Media(css={"all": ["admin/linking.css"]}, js=[*scripts, module])
 
 
