@@ -1,5 +1,6 @@
 """What every page and snippet of the site is made of, and what the ground itself has to remember."""
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -52,6 +53,8 @@ class BasePage(Page):
     regions: ClassVar[frozenset[str]] = frozenset()
     # The query parameters that its answers depend on; an address with others is drawn each time.
     params: ClassVar[frozenset[str]] = frozenset()
+    # A page is read; a type with forms says so.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     reviewed_on = models.DateField(
         "last reviewed", null=True, blank=True, help_text="The day someone last checked that all of this page still holds."
@@ -120,12 +123,6 @@ class Entry(
             published = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
             if published and published != self.slug:
                 raise ValidationError({"slug": f"This was published as “{published}”, and links depend on that name."})
-
-    def with_content_json(self, content: dict[str, Any]) -> "Entry":
-        """As a version of it has it, in the place where it stands now: its order is dragged, not written."""
-        version = super().with_content_json(content)
-        version.sort_order = self.sort_order
-        return version
 
     def with_content_json(self, content: dict[str, Any]) -> "Entry":
         """The entry as a revision has it, in the place it has now: an order is never a draft."""

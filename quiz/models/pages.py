@@ -1,5 +1,6 @@
 """The page of a quiz: what it is, and behind keys the way through it and its results."""
 
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
@@ -23,6 +24,7 @@ class QuizPage(BaseRoutablePage):
     scheme = "quiz"
     scheme_is_whole = True
     max_count_per_parent = 1
+    allowed_http_methods = [*BaseRoutablePage.allowed_http_methods, HTTPMethod.POST]
     template = "quiz/intro.html"
     parent_page_types = ["guide.GuidePage"]
     subpage_types: list[str] = []
