@@ -1,0 +1,28 @@
+"""What axe finds on a page, in light and dark, on a phone and on a desk."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE
+
+axe = Axe()
+
+
+def violations(tab: Page) -> list[str]:
+    """Each violation with where it is and how the page was looked at; the tab is left on a desk, in light."""
+    found = list(_violations(tab))
+    tab.emulate_media(color_scheme="light")
+    tab.set_viewport_size(DESK)
+    return found
+
+
+def _violations(tab: Page) -> Iterator[str]:
+    for scheme, size in product(("light", "dark"), (PHONE, DESK)):
+        tab.emulate_media(color_scheme=scheme)
+        tab.set_viewport_size(size)
+        for rule in axe.run(tab).response["violations"]:
+            places = ", ".join(str(node["target"]) for node in rule["nodes"])
+            yield f"{tab.url} {scheme} {size['width']}: {rule['id']} at {places}"
