@@ -1,10 +1,13 @@
 """The points of a choice as an editor writes them: one role a line, its weight behind it."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db import models
+
+from core import links
 
 _LINE = re.compile(r"(?P<role>[a-z0-9-]+)[\s:]+(?P<weight>\d)")
 
@@ -52,6 +55,10 @@ class WeightsField(models.JSONField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"default": dict, "blank": True, **kwargs})
+
+    def extract_references(self, value: dict[str, int]) -> Iterator[tuple[type[models.Model], str, str, str]]:
+        """The roles that get points, for Wagtail's reference index."""
+        yield from links.references(f"role:{slug}" for slug in value or {})
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return models.Field.formfield(self, **{**kwargs, "form_class": WeightsFormField})

@@ -272,6 +272,9 @@ class Question(ClusterableModel, Orderable):
         InlinePanel("choices", label="Choice", heading="Choices, in the order in which they are shown"),
     ]
 
+    class Meta(Orderable.Meta):
+        pass
+
     def __str__(self) -> str:
         return self.text
 

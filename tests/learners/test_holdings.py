@@ -1,0 +1,68 @@
+"""What is held of a learner is all found, shown and deleted; and nobody else's is touched."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import models
+
+from learners import holdings
+from learners.models import Learner
+from quiz.models import Attempt
+from tests.factories.learners import LearnerFactory
+from tests.factories.quiz import AttemptFactory
+
+pytestmark = pytest.mark.django_db
+
+# How a row is planted in each model that leads to a learner. A new one asks for its line here.
+PLANTED = {Attempt: lambda learner: AttemptFactory(learner=learner, done=True)}
+
+
+def leading_to(model: type[models.Model], known: set[type[models.Model]]) -> Iterator[type[models.Model]]:
+    """Every model with a key to `model`, hidden ones too, then every model with a key to those."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and relation.related_model not in known:
+            known.add(relation.related_model)
+            yield relation.related_model
+            yield from leading_to(relation.related_model, known)
+
+
+def test_every_model_that_leads_to_a_learner_can_be_planted():
+    assert set(leading_to(Learner, {Learner})) == set(PLANTED)
+
+
+def test_deleting_a_learner_deletes_a_row_of_every_model_and_no_one_elses():
+    alice, bob = LearnerFactory(role_today="backend-engineer"), LearnerFactory()
+    rows = {learner: [plant(learner) for plant in PLANTED.values()] for learner in (alice, bob)}
+
+    holdings.delete(alice)
+
+    assert not Learner.objects.filter(pk=alice.pk).exists()
+    assert not any(type(row).objects.filter(pk=row.pk).exists() for row in rows[alice])
+    assert Learner.objects.filter(pk=bob.pk).exists()
+    assert all(type(row).objects.filter(pk=row.pk).exists() for row in rows[bob])
+
+
+def test_deleting_twice_does_no_harm():
+    learner = LearnerFactory()
+
+    holdings.delete(learner)
+    holdings.delete(learner)
+
+    assert not Learner.objects.exists()
+
+
+def test_what_has_to_happen_first_happens_in_the_same_transaction(monkeypatch):
+    learner = LearnerFactory(role_today="backend-engineer")
+
+    def fail(learner):
+        Learner.objects.filter(pk=learner.pk).update(role_today="")
+        raise RuntimeError
+
+    nothing = holdings.Holding("Nothing", "Kept.", "Long.", shown=lambda *asked: [], before_deletion=fail)
+    monkeypatch.setattr(holdings, "holdings", [nothing])
+
+    with pytest.raises(RuntimeError):
+        holdings.delete(learner)
+
+    learner.refresh_from_db()
+    assert learner.role_today == "backend-engineer"
