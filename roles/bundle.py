@@ -27,7 +27,6 @@ from roles.models import (
 from roles.models.roles import SKILLS_OF_A_ROLE
 
 Reader = Callable[[Bundle], Iterator[Item]]
-Judge = Callable[[Node, dict[str, Any]], None]
 
 FILES = ("lifecycles", "roles", "skills", "counterparts", "lenses", "indexes")
 
@@ -39,7 +38,7 @@ ROLE = record(
     | of(Role, "seniority_note", "artifacts", "judged_by", "first_ninety_days", "interview_signal")
     | of(Role, "version", "changed", "sources")
     | {
-        "phases": key(each("phase", ref(Phase)), "phases"),
+        "phases": key(each("phase", ref(Phase), fewest=1), "phases"),
         "seniority": group(of(Role, **{level: f"seniority_{level}" for level in Level.values})),
         "usual": group(of(Role, **{"from": "usual_from", "to": "usual_to"})),
         "skills": key(list_of(record(of(RoleSkill, "skill", "why"))), "skills"),
@@ -84,13 +83,11 @@ def entries(bundle: Bundle, name: str, shape: Shape) -> Iterator[tuple[Node, dic
             yield from ((root.key(name).item(at), values) for at, values in enumerate(found))
 
 
-def items(name: str, file: str, shape: Shape, judge: Judge | None = None) -> Reader:
+def items(name: str, file: str, shape: Shape) -> Reader:
     """How a kind that is one list in one file is read."""
 
     def read(bundle: Bundle) -> Iterator[Item]:
         for node, values in entries(bundle, file, shape):
-            if judge:
-                judge(node, values)
             yield Item(name, values.get("slug") or "", node, values)
 
     return read
@@ -114,6 +111,13 @@ def read_phases(bundle: Bundle) -> Iterator[Item]:
             yield Item("phase", values.get("slug") or "", place, {**values, "lifecycle": of_it})
 
 
+def read_roles(bundle: Bundle) -> Iterator[Item]:
+    lifecycle_of = {phase.slug: phase.values["lifecycle"].slug for phase in read_phases(bundle)}
+    for node, role in entries(bundle, "roles", ROLE):
+        judge_role(node, role, lifecycle_of)
+        yield Item("role", role.get("slug") or "", node, role)
+
+
 def read_counterparts(bundle: Bundle) -> Iterator[Item]:
     primary: Counter[str] = Counter()
     for node, values in entries(bundle, "counterparts", COUNTERPART):
@@ -128,18 +132,25 @@ def read_counterparts(bundle: Bundle) -> Iterator[Item]:
         yield Item("counterpart", slug, node, {**values, "slug": slug})
 
 
-def judge_role(node: Node, role: dict[str, Any]) -> None:
-    """Note what is wrong with a role as a whole."""
-    skills, band = role.get("skills") or [], [role.get("usual_from"), role.get("usual_to")]
+def judge_role(node: Node, role: dict[str, Any], lifecycle_of: dict[str, str]) -> None:
+    """Note what is wrong with a role as a whole. `lifecycle_of` has each phase's lifecycle, both by slug."""
+    skills = role.get("skills") or []
+    band = [Level.values.index(level) for level in (role.get("usual_from"), role.get("usual_to")) if level]
     if len(skills) != SKILLS_OF_A_ROLE:
         node.key("skills").refuse(f"A role rests on {SKILLS_OF_A_ROLE} skills, and this one has {len(skills)}.")
-    if None not in band and Level.values.index(band[0]) > Level.values.index(band[1]):
+    if band != sorted(band):
         node.key("usual").refuse("The usual band ends below where it begins.")
     for rows, field in (("skills", "skill"), ("phases", "phase")):
         named = Counter(row[field].slug for row in role.get(rows) or [] if row and row.get(field))
         for slug, count in named.items():
             if count > 1:
                 node.key(rows).refuse(f"The {field} “{slug}” is named {count} times.", near=slug)
+    if lifecycle := role.get("lifecycle"):
+        for phase in [row["phase"] for row in role.get("phases") or [] if row["phase"]]:
+            if lifecycle_of.get(phase.slug, lifecycle.slug) != lifecycle.slug:
+                phase.node.refuse(
+                    f"The phase “{phase.slug}” is not of the lifecycle “{lifecycle.slug}”.", near=phase.slug
+                )
 
 
 def read_page(name: str, index: str) -> Reader:
@@ -160,7 +171,7 @@ register(
     Kind("lifecycle", Lifecycle, read_lifecycles),
     Kind("phase", Phase, read_phases),
     Kind("skill", Skill, items("skill", "skills", SKILL), scheme="skill"),
-    Kind("role", Role, items("role", "roles", ROLE, judge_role), scheme="role"),
+    Kind("role", Role, read_roles, scheme="role"),
     Kind("counterpart", Counterpart, read_counterparts),
     Kind("lens", Lens, items("lens", "lenses", LENS), scheme="lens"),
     Kind("explorer", RolesExplorerPage, read_page("explorer", "roles")),

@@ -59,8 +59,11 @@ class Node:
     first: int
     last: int
 
-    def refuse(self, sentence: str, near: str = "") -> None:
-        """Note a problem at this value; at its first line that holds `near`, where there is one."""
+    def refuse(self, sentence: str, near: str = "") -> Any:
+        """Note a problem at this value; at its first line that holds `near`, where there is one.
+
+        Returns None, which is what a refused value comes out as.
+        """
         lines = range(self.first, min(self.last, len(self.source.lines)) + 1)
         line = next((line for line in lines if near and near in self.source.lines[line - 1]), self.first)
         self.source.bundle.problems.append(Problem(self.source.file, line, sentence))

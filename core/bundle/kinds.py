@@ -69,7 +69,7 @@ class Kind:
     """
 
     name: str
-    model: type[models.Model]
+    model: type[Any]  # a page type, or a snippet with a slug
     read: Callable[[Bundle], Iterable[Item]]
     scheme: str = ""
     made: Callable[[Any], None] | None = None

@@ -35,10 +35,10 @@ class Key:
     required: bool = True
 
 
-def _wrong_type(node: Node, wanted: str) -> None:
+def _wrong_type(node: Node, wanted: str) -> Any:
     found = "nothing" if node.value is None else _TYPES.get(type(node.value), "a date")
     hint = ": put it in quotes" if wanted == "text" and found not in ("nothing", "a list", "a mapping") else ""
-    node.refuse(f"This has to be {wanted}, and is {found}{hint}.")
+    return node.refuse(f"This has to be {wanted}, and is {found}{hint}.")
 
 
 def text(*, longest: int | None = None, blank: bool = False) -> Shape:
@@ -163,11 +163,12 @@ def list_of(shape: Shape, *, fewest: int | None = None, most: int | None = None)
     return read
 
 
-def each(name: str, shape: Shape) -> Shape:
+def each(name: str, shape: Shape, *, fewest: int | None = None) -> Shape:
     """A list whose items become rows with one field, `name`."""
+    values = list_of(shape, fewest=fewest)
 
     def read(node: Node) -> list[dict[str, Any]]:
-        return [{name: value} for value in list_of(shape)(node) or []]
+        return [{name: value} for value in values(node) or []]
 
     return read
 
@@ -270,7 +271,7 @@ def _(field: models.DateField) -> Shape:
 
 @shape_of.register
 def _(field: models.ForeignKey) -> Shape:
-    one = ref(field.related_model)  # type: ignore[arg-type]
+    one = ref(field.related_model)
     return (lambda node: None if node.value is None else one(node)) if field.null else one
 
 

@@ -52,8 +52,8 @@ def rows_of(model: type[models.Model]) -> dict[str, tuple[type[models.Model], li
     }
 
 
-def digest(state: State | None) -> str:
-    """The SHA-256 of a state, in hex."""
+def digest(state: Any) -> str:
+    """The SHA-256 of a state, or of an order of names, in hex."""
     return hashlib.sha256(json.dumps(state, sort_keys=True, default=_as_text).encode()).hexdigest()
 
 
