@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,12 +59,12 @@ def _number(pattern: str, said: str) -> float:
 
 
 @contextlib.contextmanager
-def prepared() -> Iterator[dict[str, str]]:
+def prepared(settings: Mapping[str, str] = database.THROWAWAY) -> Iterator[dict[str, str]]:
     """The environment of a site whose database is up and holds the whole content; nothing of it is the real site's."""
     VAR.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "NEXT_LAYER_VAR": str(VAR), "DJANGO_SETTINGS_MODULE": "bench.settings"}
     environment.pop("DATABASE_URL", None)
-    with database.running(VAR, database.THROWAWAY):
+    with database.running(VAR, settings):
         subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True)
         yield environment
 
