@@ -19,6 +19,7 @@ from tests import databases
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PATIENCE = 10_000  # milliseconds until what a test waits for is taken for missing
+SKIPPED = ("Transition was", "AbortError")  # Chromium's word for a page that was left before its transition began
 NOT_STATIC = re.compile(r"^(?!.*/(static|media)/)")
 
 
@@ -40,13 +41,17 @@ def profile(chromium: Browser, live_site: str) -> Iterator[Callable[..., Browser
     """Makes profiles, each with its own cookies, closed after the test: `profile(Way.NO_SCRIPT, viewport=PHONE)`."""
     broken: list[str] = []
 
+    def note(error: str) -> None:
+        if not error.startswith(SKIPPED):
+            broken.append(error)
+
     def make(way: Way = Way.FRAGMENTS, **options: Any) -> BrowserContext:
         options = {"viewport": DESK, "reduced_motion": "reduce", **options}
         context = chromium.new_context(base_url=live_site, java_script_enabled=way != Way.NO_SCRIPT, **options)
         stack.callback(context.close)
         context.set_default_timeout(PATIENCE)
-        context.on("weberror", lambda error: broken.append(str(error.error)))
-        context.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
+        context.on("weberror", lambda error: note(str(error.error)))
+        context.on("console", lambda said: note(said.text) if "Content Security Policy" in said.text else None)
         if way == Way.WHOLE_PAGES:
             context.route(NOT_STATIC, _as_if_without_htmx)
         return context
