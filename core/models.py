@@ -113,6 +113,9 @@ class Entry(
     )
     sort_order = models.PositiveIntegerField(default=0, editable=False)
 
+    # What the lists in the admin filter and order their search results by.
+    search_fields = [index.FilterField("live"), index.FilterField("sort_order")]
+
     class Meta:
         abstract = True
 

@@ -56,8 +56,8 @@ def _group(name: str, wagtails: str) -> Group:
         group.name = name
         group.save()
         group.permissions.clear()
-        group.page_permissions.all().delete()
-        group.collection_permissions.all().delete()
+        GroupPagePermission.objects.filter(group=group).delete()
+        GroupCollectionPermission.objects.filter(group=group).delete()
     return group
 
 

@@ -50,4 +50,4 @@ class RoleForm(EntryForm):
     def _kept(self, name: str) -> list[Any]:
         """The rows of a list that will be there after saving."""
         formset = self.formsets[name]
-        return [row for row in formset.forms if not formset._should_delete_form(row)]
+        return [row for row in formset.forms if row.errors or not row.cleaned_data.get("DELETE")]

@@ -12,17 +12,17 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextChoi
 from django.db.models.functions import Concat
 from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator
+from wagtail.blocks import StructBlock
 from wagtail.models import Page, ReferenceIndex
 
 from core import markdown
-from core.links import doors, rows_of
+from core.links import Destination, Doors, doors, rows_of
 from roles.models.lenses import Lens, LensRole
 from roles.models.lifecycles import Lifecycle, Phase
 from roles.models.roles import Change, Counterpart, Role, RolePhase, RoleSkill
 from roles.models.skills import Kind, Skill
 
 if TYPE_CHECKING:
-    from core.links import Destination
     from roles.models import RolesExplorerPage
 
 SKILLS_OF_A_LENS = 6  # at most: the ones most of its roles rest on
@@ -97,33 +97,43 @@ class Mention:
     playables: tuple[str, ...]  # link targets
 
 
-def mentions_of(entry: Skill | Lens) -> list[Mention]:
-    """The passages of live pages that list `entry` among their skills or lenses, in reading order: 3 queries.
+def mentions_of(entry: Skill | Lens, doors: Doors) -> list[Mention]:
+    """The passages of live pages that list `entry` among their skills or lenses, in reading order.
 
-    Asks Wagtail's index of references, so that any block of any page type counts which has a heading and an address.
+    Asks Wagtail's index of references, so that any block of any page type counts which has a heading and an address: 1
+    query, and 1 for each type of page that names `entry`.
     """
     rows = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         to_content_type=ContentType.objects.get_for_model(entry),
         to_object_id=str(entry.pk),
-    ).values_list("object_id", "content_path")
-    blocks = defaultdict(set)
-    for page_id, content_path in rows:
-        blocks[int(page_id)].update(content_path.split("."))
-    if not blocks:
-        return []
-    pages = Page.objects.live().public().filter(pk__in=blocks).order_by("path").specific()
-    return list(chain.from_iterable(_passages(page, blocks[page.pk]) for page in pages))
+    ).values_list("content_type_id", "object_id", "content_path")
+    pages_of: dict[int, set[int]] = defaultdict(set)
+    block_ids: set[str] = set()
+    for content_type_id, page_id, content_path in rows:
+        pages_of[content_type_id].add(int(page_id))
+        block_ids.update(content_path.split("."))
+    found: list[Any] = []
+    for content_type_id, ids in pages_of.items():
+        page_type = ContentType.objects.get_for_id(content_type_id).model_class()
+        if page_type and hasattr(page_type, "body"):
+            found += page_type._default_manager.filter(pk__in=ids)
+    pages = sorted((page for page in found if doors.get(f"{page.scheme}:{page.slug}")), key=lambda page: page.path)
+    return list(chain.from_iterable(_passages(page, block_ids) for page in pages))
 
 
 def _passages(page: Any, block_ids: set[str]) -> Iterator[Mention]:
     anchors = markdown.Anchors()
-    for block in getattr(page, "body", ()):
-        text = getattr(block.value, "markdown", "")
+    for raw in page.body.raw_data:
+        # As stored: the values of a stream would fetch what its choosers chose.
+        block = page.body.stream_block.child_blocks[raw["type"]]
+        is_struct = isinstance(block, StructBlock)
+        value = block.meta.value_class(block, raw["value"]) if is_struct else block.to_python(raw["value"])
+        text = getattr(value, "markdown", "")
         headings = markdown.headings(text, anchors) if text else []
-        if headings and block.id in block_ids and hasattr(block.value, "heading"):
-            target = f"{page.scheme}:{page.slug}#{headings[0].anchor}"
-            yield Mention(headings[0].text, page.title, target, tuple(block.value.get("practice") or ()))
+        if headings and raw["id"] in block_ids and hasattr(value, "heading"):
+            playables = tuple(item["value"] for item in value.get("practice") or ())
+            yield Mention(headings[0].text, page.title, f"{page.scheme}:{page.slug}#{headings[0].anchor}", playables)
 
 
 # Roles
@@ -157,16 +167,31 @@ def lifecycles_of(page: "RolesExplorerPage") -> list[LifecycleRoles]:
     return [_with_roles(lifecycles[pk], phases, roles) for pk in dict.fromkeys(ids) if pk in lifecycles]
 
 
+def roles_of(lifecycle: Lifecycle) -> LifecycleRoles:
+    """One lifecycle with its live phases and roles; empty before it is saved."""
+    if not lifecycle.pk:
+        return LifecycleRoles(lifecycle, [], [], 0)
+    phases = list(Phase.objects.filter(lifecycle=lifecycle, live=True).order_by("sort_order"))
+    return _with_roles(lifecycle, phases, list(Role.objects.filter(lifecycle=lifecycle).for_list()))
+
+
+def roles_in(phase: Phase) -> PhaseRoles:
+    """One phase with its live roles; empty before it is saved."""
+    roles = list(Role.objects.filter(phases__phase=phase.pk).for_list()) if phase.pk else []
+    at_home = [role for role in roles if [row.phase_id for row in role.phases.all()][:1] == [phase.pk]]
+    return PhaseRoles(phase, at_home, [role for role in roles if role not in at_home])
+
+
 def _with_roles(lifecycle: Lifecycle, phases: list[Phase], roles: list[Role]) -> LifecycleRoles:
     of_phase: dict[int, PhaseRoles] = {
         phase.pk: PhaseRoles(phase, [], []) for phase in phases if phase.lifecycle_id == lifecycle.pk
     }
     own = [role for role in roles if role.lifecycle_id == lifecycle.pk]
-    elsewhere = []
+    elsewhere: list[Role] = []
     for role in own:
-        first, *others = [of_phase[row.phase_id] for row in role.phases.all() if row.phase_id in of_phase] or [None]
-        (first.home if first else elsewhere).append(role)
-        for other in others:
+        found = [of_phase[row.phase_id] for row in role.phases.all() if row.phase_id in of_phase]
+        (found[0].home if found else elsewhere).append(role)
+        for other in found[1:]:
             other.also.append(role)
     return LifecycleRoles(lifecycle, list(of_phase.values()), elsewhere, len(own))
 
@@ -194,22 +219,27 @@ class Line:
     other: Role | None
 
 
-def role_context(role: Role) -> dict[str, Any]:
-    """What a role's page shows: itself, its phases, crossings and lenses, and its neighbors: 5 queries besides its own.
+def role_context(role: Role, phase_ids: Sequence[int] | None = None) -> dict[str, Any]:
+    """What a role's page shows: itself, its phases, crossings and lenses, and its neighbors: 4 queries besides its own.
 
-    Works for an unsaved role under preview, too.
+    `phase_ids` are those it works in, its home first, as an editor has chosen them so far; without, those stored.
     """
-    phases = Phase.objects.filter(lifecycle=role.lifecycle_id, live=True).order_by("sort_order")
-    at = [row.phase_id for row in role.phases.all()]
+    phases = Phase.objects.filter(lifecycle=role.lifecycle_id, lifecycle__isnull=False, live=True)
+    phases = phases.order_by("sort_order")
+    if phase_ids is None:
+        place = RolePhase.objects.filter(role=role.pk, phase=OuterRef("pk")).values("sort_order")[:1]
+        phases = phases.annotate(place=Subquery(place))
+        stored = sorted((phase for phase in phases if phase.place is not None), key=lambda phase: phase.place)
+        phase_ids = [phase.pk for phase in stored]
     crossings = list(Counterpart.objects.shown().of(role.pk).select_related("software", "ai"))
-    lenses = Lens.objects.filter(live=True, roles__role=role.pk)
+    lenses = Lens.objects.filter(live=True, roles__role=role.pk, roles__isnull=False)
     in_its_lifecycle = Role.objects.live().filter(lifecycle=role.lifecycle_id).in_order()
     return {
         "role": role,
         "title": role.title,
         "description": role.tagline,
         "changed_on": max((change.value["date"] for change in role.changed if change.value.get("date")), default=None),
-        "phases": [Step(phase, _place(phase, at)) for phase in phases],
+        "phases": [Step(phase, _place(phase, phase_ids)) for phase in phases],
         "crossings": crossings,
         "crossing_heading": _heading(crossings, role),
         "crossing_lines": [_line(crossing, role) for crossing in crossings],
@@ -218,7 +248,7 @@ def role_context(role: Role) -> dict[str, Any]:
     }
 
 
-def _place(phase: Phase, at: list[int]) -> Place | None:
+def _place(phase: Phase, at: Sequence[int]) -> Place | None:
     if phase.pk not in at:
         return None
     return Place.HOME if phase.pk == at[0] else Place.ALSO
@@ -249,8 +279,8 @@ def skills_by_kind() -> list[tuple[Kind, list[Skill]]]:
     return [(kind, found) for kind, found in of_kind if found]
 
 
-def skill_context(skill: Skill) -> dict[str, Any]:
-    """What a skill's page shows: the live roles that rest on it and why, what trains it, its neighbors."""
+def skill_context(skill: Skill, request: HttpRequest) -> dict[str, Any]:
+    """What a skill's page shows: the live roles that rest on it and why, what trains it, its neighbors: 4 queries."""
     rows = RoleSkill.objects.filter(skill=skill.pk, role__live=True, role__lifecycle__live=True)
     return {
         "skill": skill,
@@ -259,7 +289,7 @@ def skill_context(skill: Skill) -> dict[str, Any]:
         "needed_by": rows.select_related("role__lifecycle").order_by(
             "-role__lifecycle__sort_order", "role__lifecycle", "role__sort_order", "role__title"
         ),
-        "mentions": mentions_of(skill),
+        "mentions": mentions_of(skill, doors(request)),
         **neighbors(Skill.objects.filter(live=True), "name", skill.slug),
     }
 
@@ -336,12 +366,17 @@ def _how_to_loosen(role: Role | None, phase: Phase | None) -> str:
     return "No lens falls on this role. Choose another, or any."
 
 
-def lens_context(lens: Lens, request: HttpRequest) -> dict[str, Any]:
-    """What a lens's page shows: the roles it falls on, what answers it, its neighbors."""
-    role_ids = [row.role_id for row in lens.roles.all()]
-    roles = list(Role.objects.live().filter(pk__in=role_ids).with_change())
-    roles.sort(key=lambda role: role_ids.index(role.pk))
-    mentions = mentions_of(lens) if lens.pk else []
+def lens_context(lens: Lens, request: HttpRequest, role_ids: Sequence[int] | None = None) -> dict[str, Any]:
+    """What a lens's page shows: the roles it falls on, what answers it, its neighbors: 5 queries.
+
+    `role_ids` are those it falls on as an editor has chosen them so far; without, those stored.
+    """
+    if role_ids is None:
+        roles = list(Role.objects.live().filter(lenses__lens=lens).with_change().order_by("lenses__sort_order"))
+    else:
+        roles = list(Role.objects.live().filter(pk__in=role_ids).with_change())
+        roles.sort(key=lambda role: role_ids.index(role.pk))
+    mentions = mentions_of(lens, doors(request))
     return {
         "lens": lens,
         "title": lens.name,
@@ -361,7 +396,7 @@ def _skills_of(role_ids: list[int]) -> QuerySet[Skill]:
     return skills.filter(shared__gte=min(2, len(role_ids)) or 1).order_by("-shared", "sort_order")[:SKILLS_OF_A_LENS]
 
 
-def _playables(mentions: list[Mention], request: HttpRequest) -> "list[Destination]":
+def _playables(mentions: list[Mention], request: HttpRequest) -> list[Destination]:
     targets = dict.fromkeys(target for mention in mentions for target in mention.playables)
     return [found for target in targets if (found := doors(request).get(target))]
 

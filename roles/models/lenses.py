@@ -60,6 +60,7 @@ class Lens(Entry):
     ]
     preview_template = "roles/previews/lens.html"
     search_fields = [
+        *Entry.search_fields,
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("question_they_ask"),

@@ -22,7 +22,12 @@ class Lifecycle(Entry):
         PublishingPanel(),
     ]
     preview_template = "roles/previews/lifecycle.html"
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("summary")]
+    search_fields = [
+        *Entry.search_fields,
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("summary"),
+    ]
 
     class Meta:
         ordering = ["sort_order", "name"]
@@ -57,6 +62,7 @@ class Phase(Entry):
     ]
     preview_template = "roles/previews/phase.html"
     search_fields = [
+        *Entry.search_fields,
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.SearchField("question"),

@@ -96,7 +96,8 @@ class SkillsPage(ListPage):
     def skill(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One skill: what it is, its evidence, an exercise, and the roles that need it."""
         skill = get_object_or_404(Skill.objects.filter(live=True), slug=slug)
-        return self.render(request, template="roles/skill.html", context_overrides=queries.skill_context(skill))
+        found = queries.skill_context(skill, request)
+        return self.render(request, template="roles/skill.html", context_overrides=found)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The list and each skill."""

@@ -76,16 +76,16 @@ class RoleQuerySet(models.QuerySet):
 
     def for_list(self) -> "RoleQuerySet":
         """Live roles in order, with all that a list shows of them: 3 queries, however many."""
-        return self.live().in_order().with_change().prefetch_related(*_live_rows())
+        phases = models.Prefetch("phases", RolePhase.objects.filter(phase__live=True))
+        return self.live().in_order().with_change().prefetch_related(_live_skills(), phases)
 
     def for_page(self) -> "RoleQuerySet":
-        """Live roles of live lifecycles with all that a role page shows of them: 3 queries, however many skills."""
-        return self.live().filter(lifecycle__live=True).select_related("lifecycle").prefetch_related(*_live_rows())
+        """Live roles of live lifecycles with their live skills: 2 queries, however many."""
+        return self.live().filter(lifecycle__live=True).select_related("lifecycle").prefetch_related(_live_skills())
 
 
-def _live_rows() -> tuple[models.Prefetch, models.Prefetch]:
-    skills = RoleSkill.objects.filter(skill__live=True).select_related("skill")
-    return models.Prefetch("skills", skills), models.Prefetch("phases", RolePhase.objects.filter(phase__live=True))
+def _live_skills() -> models.Prefetch:
+    return models.Prefetch("skills", RoleSkill.objects.filter(skill__live=True).select_related("skill"))
 
 
 def check_skill_count(count: int) -> None:
@@ -173,6 +173,7 @@ class Role(Entry):
     ]
     preview_template = "roles/previews/role.html"
     search_fields = [
+        *Entry.search_fields,
         index.SearchField("title", boost=3),
         index.AutocompleteField("title"),
         index.SearchField("also_called", boost=2),
@@ -180,7 +181,6 @@ class Role(Entry):
         index.SearchField("owns"),
         index.SearchField("day"),
         index.FilterField("lifecycle_id"),
-        index.FilterField("live"),
     ]
 
     class Meta:
@@ -213,15 +213,12 @@ class Role(Entry):
     @property
     def usual_words(self) -> str:
         """The usual band in words, as they end “Usually filled …”."""
-        match self.usual:
-            case []:
-                return ""
-            case [level]:
-                return f"at {level.label.lower()} level"
-            case levels if len(levels) == len(Level):
-                return "at every level"
-            case [first, *_, last]:
-                return f"from {first.label.lower()} to {last.label.lower()}"
+        names = [level.label.lower() for level in self.usual]
+        if len(names) == len(Level):
+            return "at every level"
+        if len(names) == 1:
+            return f"at {names[0]} level"
+        return f"from {names[0]} to {names[-1]}" if names else ""
 
     @property
     def levels(self) -> list[tuple[Level, str, bool]]:
@@ -325,9 +322,14 @@ class Counterpart(Entry):
     ]
     preview_template = "roles/previews/counterpart.html"
     search_fields = [
+        *Entry.search_fields,
+        index.AutocompleteField("slug"),
         index.SearchField("what_stays"),
         index.SearchField("what_changes"),
         index.SearchField("first_move"),
+        index.FilterField("kind"),
+        index.FilterField("software_id"),
+        index.FilterField("ai_id"),
     ]
 
     class Meta:

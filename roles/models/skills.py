@@ -62,6 +62,7 @@ class Skill(Entry):
     ]
     preview_template = "roles/previews/skill.html"
     search_fields = [
+        *Entry.search_fields,
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("summary"),

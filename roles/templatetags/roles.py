@@ -1,0 +1,41 @@
+"""Template tags that draw an entry as its page does, from what an editor has typed so far."""
+
+from typing import Any
+
+from django import template
+
+from roles import queries
+from roles.models import Lens, Lifecycle, Phase, Role, Skill
+
+register = template.Library()
+
+
+@register.inclusion_tag("roles/components/role_page.html", takes_context=True)
+def role_page(context: template.Context, role: Role) -> dict[str, Any]:
+    """The whole role."""
+    return {**queries.role_context(role, [row.phase_id for row in role.phases.all()]), "request": context["request"]}
+
+
+@register.inclusion_tag("roles/components/skill_page.html", takes_context=True)
+def skill_page(context: template.Context, skill: Skill) -> dict[str, Any]:
+    """The whole skill."""
+    return {**queries.skill_context(skill, context["request"]), "request": context["request"]}
+
+
+@register.inclusion_tag("roles/components/lens_page.html", takes_context=True)
+def lens_page(context: template.Context, lens: Lens) -> dict[str, Any]:
+    """The whole lens."""
+    request = context["request"]
+    return {**queries.lens_context(lens, request, [row.role_id for row in lens.roles.all()]), "request": request}
+
+
+@register.inclusion_tag("roles/components/lifecycle.html", takes_context=True)
+def lifecycle(context: template.Context, shown: Lifecycle) -> dict[str, Any]:
+    """The lifecycle with its phases and their roles."""
+    return {"one": queries.roles_of(shown), "request": context["request"]}
+
+
+@register.inclusion_tag("roles/components/phase.html", takes_context=True)
+def phase(context: template.Context, shown: Phase) -> dict[str, Any]:
+    """The phase with its roles."""
+    return {"phase": queries.roles_in(shown), "request": context["request"]}
