@@ -127,7 +127,7 @@ class LayersValue(blocks.StructValue):
         return [
             (round(place * step + 1, 1), round(below[name] * step + 1, 1))
             for place, item in enumerate(self["over"])
-            for name in item["leans_on"]
+            for name in item.get("leans_on") or ()  # a preview has only what it was given
             if name in below
         ]
 
@@ -397,9 +397,9 @@ class ShiftValue(BeforeAfterValue):
     def leads(self) -> list[tuple[str, list[str]]]:
         """Links by name under what they are; a snippet that is gone leaves nothing."""
         return [
-            ("Trains", [f"skill:{skill.slug}" for skill in self["skills"] if skill]),
-            ("Asked for by", [f"lens:{lens.slug}" for lens in self["lenses"] if lens]),
-            ("Try it", list(self["practice"])),
+            ("Trains", [f"skill:{skill.slug}" for skill in self.get("skills") or () if skill]),
+            ("Asked for by", [f"lens:{lens.slug}" for lens in self.get("lenses") or () if lens]),
+            ("Try it", list(self.get("practice") or ())),
         ]
 
 

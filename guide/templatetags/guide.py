@@ -102,7 +102,7 @@ def open(context: template.Context, items: Any) -> list[tuple[Any, str]]:
     if not request:
         return []
     open_doors = doors(request)
-    return [(item, href) for item in items if (href := open_doors.href(item["target"] or ""))]
+    return [(item, href) for item in items if (href := open_doors.href(item.get("target") or ""))]
 
 
 @register.simple_tag(takes_context=True)

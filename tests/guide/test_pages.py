@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from guide.blocks import SECTION_BLOCKS
-from guide.models import ChapterPage, SeriesHomePage
+from guide.models import ChapterPage, GuidePage, SeriesHomePage
 from tests.factories.guide import ArticleFactory, ArticlesFactory, ChapterFactory, GuideFactory
 from tests.factories.roles import ExplorerFactory, LensesPageFactory, LensFactory, SkillFactory, SkillsPageFactory
 
@@ -139,6 +140,17 @@ def test_a_section_may_stand_twice_without_two_things_of_one_name(guide, read, n
     ids = [found["id"] for found in read().find_all(id=True)]
 
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", [*(name for name, _ in SECTION_BLOCKS), "shift"])
+def test_a_block_is_previewed_in_the_look_of_the_site(guide, admin_client, name):
+    field = ChapterPage.body if name == "shift" else GuidePage.body
+    block = field.field.stream_block.child_blocks[name]
+
+    preview = admin_client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+
+    assert preview.status_code == 200
+    assert "css/site.css" in preview.content.decode()
 
 
 def test_an_eyebrow_is_left_out_whole(guide, read):
