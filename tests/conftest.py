@@ -30,9 +30,9 @@ FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test, and so does the ORM
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing of the run: its server, its folder."""
-    if hasattr(session.config, "workerinput"):
+    if hasattr(config, "workerinput"):
         return
     if databases.own_server():
         connections.close_all()

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import io
 import os
@@ -19,11 +20,13 @@ from config import database
 from config.environment import ROOT
 
 
+@functools.cache
 def migrated() -> str:
     """The name of a database with every table and no content; made if these migrations have none yet."""
     return _template("migrated", ROOT.glob("*/migrations/*.py"), _migrate)
 
 
+@functools.cache
 def with_content() -> str:
     """The name of a database with the content bundle loaded; made if this code and bundle have none yet."""
     files = [path for pattern in ("content/**/*", "*/**/*.py") for path in ROOT.glob(pattern)]

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"    {what}: {time.monotonic() - began:.1f} s")
         self.make_account()
 
-    def steps(self) -> dict[str, tuple[str, Callable[[], None]]]:
+    def steps(self) -> dict[str, tuple[str, Callable[[], object]]]:
         """Each step by name, in order: what it does, in words, and itself."""
         return {
             "tables": ("tables", lambda: call_command("migrate", verbosity=0, stdout=self.stdout)),
