@@ -19,7 +19,7 @@ export class QuizKeys extends HTMLElement {
   }
 
   handleEvent(event) {
-    const choice = document.getElementById(`choice-${placeOf(event)}`);
+    const choice = document.querySelector(`#question input[type="radio"][value="${placeOf(event)}"]`);
     if (!choice || event.target.matches(TYPED_INTO)) return;
     choice.checked = true;
     choice.focus();
