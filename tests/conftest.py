@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,11 @@ BROWSER_ARGUMENTS = (
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread of the test, and so does the ORM
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever ends the run by SIGTERM, as a time limit does, leaves nothing of it either."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
