@@ -153,7 +153,7 @@ class Served:
         command = [sys.executable, "-m", "config.serving", "127.0.0.1", str(self.port)]
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=log, stderr=subprocess.STDOUT)
-        assert eventually(lambda: self.answers() or self.process.poll() is not None, 120), self.log.read_text()
+        assert eventually(lambda: self.answers() or self.process.poll() is not None, 400), self.log.read_text()
         assert self.process.poll() is None, self.log.read_text()
         assert eventually(lambda: self.child("scheduler")), self.log.read_text()
 
