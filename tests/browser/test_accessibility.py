@@ -9,34 +9,40 @@ from tests.browser.test_quiz import ANSWERS, CASES, PAPER
 from tests.quiz.papers import places
 
 
-def test_the_way_through_the_quiz_is_accessible(script_tab: Page):
-    quiz = QuizTab(script_tab).open()
-    found = violations(script_tab)
+@pytest.fixture
+def looked_at(profile) -> Page:
+    """A tab in which axe may set styles, as it does to see what is hidden; our own pages may not."""
+    return profile(bypass_csp=True).new_page()
+
+
+def test_the_way_through_the_quiz_is_accessible(looked_at: Page):
+    quiz = QuizTab(looked_at).open()
+    found = violations(looked_at)
     quiz.start()
-    found += violations(script_tab)
+    found += violations(looked_at)
     quiz.go_on().is_refused()
-    found += violations(script_tab)
+    found += violations(looked_at)
     quiz.choose(ANSWERS[0]).go_on().is_at(2).review()
-    found += violations(script_tab)
-    script_tab.get_by_role("link", name="Go on").click()
+    found += violations(looked_at)
+    looked_at.get_by_role("link", name="Go on").click()
     quiz.answer_all(*ANSWERS[1:], since=2).is_at(1, optional=True)
-    found += violations(script_tab)
+    found += violations(looked_at)
     quiz.skip_all()
-    for fold in script_tab.get_by_role("main").locator("summary").all():
+    for fold in looked_at.get_by_role("main").locator("summary").all():
         fold.click()
-    found += violations(script_tab)
+    found += violations(looked_at)
     quiz.open()
-    expect(script_tab.get_by_role("heading", name="Your results")).to_be_visible()
-    found += violations(script_tab)
+    expect(looked_at.get_by_role("heading", name="Your results")).to_be_visible()
+    found += violations(looked_at)
     for address in ("/you/", "/you/delete/", "/privacy/", f"{ADDRESS}{'A' * 22}/1/"):
-        script_tab.goto(address)
-        found += violations(script_tab)
+        looked_at.goto(address)
+        found += violations(looked_at)
 
     assert found == []
 
 
 @pytest.mark.parametrize("slug", ["tie-more-threes", "flat-just-under"])
-def test_a_result_without_one_best_fit_is_accessible(script_tab: Page, slug):
-    QuizTab(script_tab).start().answer_all(*places(PAPER, CASES[slug]["answers"])).skip_all()
+def test_a_result_without_one_best_fit_is_accessible(looked_at: Page, slug):
+    QuizTab(looked_at).start().answer_all(*places(PAPER, CASES[slug]["answers"])).skip_all()
 
-    assert violations(script_tab) == []
+    assert violations(looked_at) == []
