@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core import stamps
 from core.bundle import states
@@ -74,22 +75,23 @@ class _Load:
             self._find(kind)
 
     def run(self) -> Report:
-        for item in in_order(self.items):
-            self._settle(item)
+        # Each row of a thing would have the whole thing indexed again; and what it links to may not be there yet.
+        with disable_reference_index_auto_update():
+            for item in in_order(self.items):
+                self._settle(item)
+        self._index_references()
         for kind in self.kinds.values():
             self._put_in_order(kind)
         present = {item.name for item in self.items}
         for name, row in self.ledger.items():
             if name not in present and row.kind in self.kinds:
                 self._let_go(name, row)
-        if self.report.made:
-            self._index_references()
         return self.report
 
     def _index_references(self) -> None:
-        """Let Wagtail know of links to what was not there yet when the thing that links was saved."""
-        for stored in self.stored.values():
-            ReferenceIndex.create_or_update_for_object(stored)
+        """Let Wagtail know what leads where: from all that changed, and from anything to what is new."""
+        for name in self.stored if self.report.made else self.report.changed:
+            ReferenceIndex.create_or_update_for_object(self.stored[name])
 
     def _find(self, kind: Kind) -> None:
         """Read what is stored of a kind: one query, and one for each child relation."""
