@@ -31,7 +31,7 @@ Reader = Callable[[Bundle], Iterator[Item]]
 FILES = ("lifecycles", "roles", "skills", "counterparts", "lenses", "indexes")
 
 PHASE = record(of(Phase, "slug", "name", "question", "summary", "produces"))
-LIFECYCLE = record(of(Lifecycle, "slug", "name", "summary") | {"phases": key(list_of(PHASE), "phases")})
+LIFECYCLE = record(of(Lifecycle, "slug", "name", "summary", "day_title") | {"phases": key(list_of(PHASE), "phases")})
 SKILL = record(of(Skill, "slug", "name", "kind", "summary", "evidence", "learn_by", "sfia"))
 ROLE = record(
     of(Role, "slug", "title", "also_called", "lifecycle", "tagline", "owns", "does_not_own", "day")

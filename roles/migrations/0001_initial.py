@@ -233,6 +233,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "day_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="The day its roles share, as a heading: “The Tuesday after the storm”. Empty: “A day in the role”.",
+                        max_length=80,
+                        verbose_name="title of the day",
+                    ),
+                ),
+                (
                     "latest_revision",
                     models.ForeignKey(
                         blank=True,

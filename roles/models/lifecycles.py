@@ -14,11 +14,18 @@ class Lifecycle(Entry):
 
     name = models.CharField(max_length=80, help_text="As it stands over its phases: “AI lifecycle”.")
     summary = MarkdownField(help_text="Two sentences: what this lifecycle is, and why a reader would look at it.")
+    day_title = models.CharField(
+        "title of the day",
+        max_length=80,
+        blank=True,
+        help_text="The day its roles share, as a heading: “The Tuesday after the storm”. Empty: “A day in the role”.",
+    )
 
     panels = [
         TitleFieldPanel("name", targets=["slug"], placeholder=False),
         FieldPanel("slug", widget=SlugInput),
         "summary",
+        "day_title",
         PublishingPanel(),
     ]
     preview_template = "roles/previews/lifecycle.html"
