@@ -9,6 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
+from core.sitemap import PublicSitemap
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"
@@ -22,7 +23,7 @@ urlpatterns = [
     path("health/ready", views.ready, name="ready"),
     path("", include("learners.urls")),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -57,7 +57,10 @@ class BasePage(Page):
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     reviewed_on = models.DateField(
-        "last reviewed", null=True, blank=True, help_text="The day someone last checked that all of this page still holds."
+        "last reviewed",
+        null=True,
+        blank=True,
+        help_text="The day someone last checked that all of this page still holds.",
     )
     share_image = models.ForeignKey(
         "wagtailimages.Image",
