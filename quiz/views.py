@@ -201,7 +201,7 @@ def check(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     if request.method == "POST" and attempts.finish(attempt):
         return _to(request, page, "result", attempt)
     sitting = asking.sitting(paper_for(attempt), attempt.context)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"answered": row, "url": f"{page.href('question', request, key=key, place=row.asked.place)}?check"}
         for row in sitting.answered(attempt.answers, attempt.context)
     ]
@@ -223,14 +223,19 @@ def result(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
 
     Context: `told` (quiz.telling.Told), `words` (the paper's), `edition`, `finished_at`, `is_owner`, and for the owner
     `role_today` (slug) and `counterpart` (roles.Counterpart or None). A link to `role:<slug>` wakes where it is live.
+    `start_url` leads to the start. A post by the owner that says `delete` deletes the result.
     """
     attempt = attempts.by_result_key(key)
     if attempt is None:
         return gone(request, page)
-    paper = paper_for(attempt)
-    told = tell(paper, attempt.answers)
     learner = cookies.learner_of(request)
     is_owner = bool(learner and learner.pk == attempt.learner_id)
+    if request.method == "POST":
+        if is_owner and "delete" in request.POST:
+            attempts.delete(Attempt.objects.filter(pk=attempt.pk))
+        return _private(redirect(request.path))
+    paper = paper_for(attempt)
+    told = tell(paper, attempt.answers)
     role_today = (asking.role_today(paper, attempt.context)[1] or learner.role_today) if is_owner and learner else ""
     context = {
         "title": told.headline if told.is_flat else f"{told.best.words.name}: {paper.words.title}",
