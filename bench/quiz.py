@@ -22,6 +22,7 @@ PAUSE = (2.0, 8.0)  # seconds between two answers
 BUDGET = 150  # milliseconds, 99 of 100 answers: the post, and the next question that it leads to
 KILLED_AFTER = 25.0  # seconds into the second run
 TRY_AGAIN = 2.0  # seconds, as a tab waits that could not send an answer
+QUIET = {"LOG_LEVEL": "CRITICAL"}  # what fails while PostgreSQL is away is counted here
 QUIZ = "/engineer-to-ai-engineer/quiz/"
 QUESTION = re.compile(r"/quiz/(?P<key>[\w-]{22})/(?P<place>\d+)/$")
 BROWSER = {
@@ -130,13 +131,20 @@ class Learner:
         self.tab.close()
 
     async def _start(self) -> str:
-        path = QUIZ
-        for _ in range(3):
-            answer = await self.tab.ask("POST", path, more={})
-            path = answer.headers.get("location", "")
-            if answer.status != 307:
-                return path
-        return path
+        """Where the first question is; until it goes well, where retried."""
+        while True:
+            path = QUIZ
+            try:
+                while (answer := await self.tab.ask("POST", path, more={})).status == 307:  # now with the cookie
+                    path = answer.headers["location"]
+                if answer.status == 302:
+                    return answer.headers["location"]
+                self.troubles.append(f"{answer.status} at the start")
+            except (OSError, EOFError) as error:
+                self.troubles.append(f"{type(error).__name__} at the start")
+            if not self.retries:
+                return ""
+            await asyncio.sleep(TRY_AGAIN)
 
     async def _answer(self, path: str, place: int) -> str:
         """Answer the question, or skip an optional one, and see where it leads; until it goes well, where retried."""
@@ -166,7 +174,7 @@ def main() -> bool:
     """Print how long an answer takes and what was lost. False: too slow, an error, or an answer is missing."""
     workers = min(len(os.sched_getaffinity(0)), 8)
     # Durable, unlike other benches: what is acknowledged has to be on the disk.
-    with prepared(database.SETTINGS) as environment, web(environment, workers) as site:
+    with prepared(database.SETTINGS) as environment, web(environment | QUIET, workers) as site:
         print(f"\n{LEARNERS} learners at once, {PAUSE[0]:.0f} to {PAUSE[1]:.0f} s between answers, {workers} workers")
         before = site.cpu()
         learners = asyncio.run(_take(site, retries=False))
