@@ -9,9 +9,11 @@ class QuizConfig(AppConfig):
     name = "quiz"
 
     def ready(self) -> None:
+        from core import crossings
         from learners import holdings
         from quiz import attempts, queries
 
+        crossings.register(queries.leading_to)
         holdings.register(
             holdings.Holding(
                 name="Quiz results",

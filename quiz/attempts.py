@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -61,7 +62,8 @@ def start(quiz: Quiz, learner: Learner, *, excluded: Excluded, afresh: bool = Fa
     Posting a start twice leads to one attempt, since the second finds what the first opened. `afresh` leaves an attempt
     that has answers alone, and begins another. Raises QuizIsClosed.
     """
-    edition = Edition.objects.filter(pk=quiz.edition_id).defer("scored", "words").first() if quiz.live else None
+    in_force = quiz.edition_id if quiz.live else None
+    edition = Edition.objects.filter(pk=in_force).defer("scored", "words").first() if in_force else None
     with transaction.atomic():
         Learner.objects.select_for_update().get(pk=learner.pk)  # two posts of one browser follow one another
         known = open_of(learner, quiz)
@@ -109,7 +111,7 @@ def answer_context(attempt: Attempt, place: int, choice: int) -> bool:
 
 
 def _record(attempt: Attempt, column: str, place: int, choice: int) -> bool:
-    values = {"attempt": attempt.pk, "place": place, "choice": choice, "now": timezone.now()}
+    values: dict[str, Any] = {"attempt": attempt.pk, "place": place, "choice": choice, "now": timezone.now()}
     with connection.cursor() as cursor:
         cursor.execute(_ANSWER.format(column=column), values)
         row = cursor.fetchone()

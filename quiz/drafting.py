@@ -73,12 +73,14 @@ def paper(quiz: "Quiz") -> Paper:
 
 
 def _rule(quiz: "Quiz") -> papers.Rule:
-    exact = {name: Fraction(str(getattr(quiz, name))) for name in ("close_call_margin", "flat_below")}
-    below = [quiz.flat_below, quiz.clear_from, quiz.strong_from]
-    limits = [*(Fraction(str(limit)) for limit in below), papers.UNIFORM_Z.strength[-1].below_z]
+    margin, *below = (
+        Fraction(str(number))
+        for number in (quiz.close_call_margin, quiz.flat_below, quiz.clear_from, quiz.strong_from)
+    )
+    limits = [*below, papers.UNIFORM_Z.strength[-1].below_z]
     return papers.Rule(
         answers_needed=quiz.answers_needed,
-        parameters=papers.Parameters(**exact),
+        parameters=papers.Parameters(close_call_margin=margin, flat_below=below[0]),
         strength=tuple(papers.Band(slug, limit) for slug, limit in zip(("faint", *BANDS), limits, strict=True)),
     )
 

@@ -61,4 +61,6 @@ class WeightsField(models.JSONField):
         yield from links.references(f"role:{slug}" for slug in value or {})
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        return models.Field.formfield(self, **{**kwargs, "form_class": WeightsFormField})
+        # A default that is called would have Django compare with a hidden field, which no panel draws.
+        options = {"form_class": WeightsFormField, "show_hidden_initial": False}
+        return models.Field.formfield(self, **{**kwargs, **options})

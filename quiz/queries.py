@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.http import HttpRequest
 
+from core.crossings import Crossing
 from learners.holdings import Held
 from learners.models import Learner
 from quiz.asking import first_open
 from quiz.models.attempts import Attempt
+from quiz.models.editions import Edition
 from quiz.papers import paper_for
 from roles.models import Counterpart
 
@@ -60,3 +62,21 @@ def _held(attempts: list[Attempt], pages: "dict[int | None, QuizPage]", request:
             words = f"{paper.words.title}: unfinished, at question {at} of {len(attempt.answers)}"
             href = page.href("resume", request, key=attempt.key) if page else ""
             yield Held(words, href, attempt.last_at or attempt.opened_at)
+
+
+def leading_to(kind: str, slug: str) -> Iterator[Crossing]:
+    """The editions that score a role, and how many results name it: no reference of theirs leads to it.
+
+    1 query, and 1 for each of them.
+    """
+    if kind != "role":
+        return
+    for edition in Edition.objects.filter(scored__roles__contains=[slug]).select_related("quiz").order_by("pk"):
+        best = edition.scored["roles"].index(slug) + 1
+        results = Attempt.objects.filter(edition=edition, finished_at__isnull=False, best=best).count()
+        named = "names it" if results == 1 else "name it"
+        yield Crossing(
+            f"{edition.quiz or 'A deleted quiz'}, edition {edition.number}",
+            "Edition",
+            how=f"its roles: {results} result{'' if results == 1 else 's'} {named} as best fit, and read as before",
+        )

@@ -22,7 +22,7 @@ class RefusedPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Context: `refused`, a list of (refusal, address of its quiz's form)."""
-        edit = Quiz.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]
+        edit = Quiz.snippet_viewset.get_url_name("edit")
         refused = Refusal.objects.select_related("quiz").order_by("at")
         return {"refused": [(refusal, reverse(edit, args=[refusal.quiz_id])) for refusal in refused]}
 
@@ -30,5 +30,5 @@ class RefusedPanel(Component):
 @hooks.register("construct_homepage_panels")
 def refused_quizzes(request: HttpRequest, panels: list[Component]) -> None:
     """On the dashboard of those who may publish quizzes, while there is a refusal."""
-    if request.user.has_perm("quiz.publish_quiz") and Refusal.objects.exists():  # type: ignore[union-attr]
+    if request.user.has_perm("quiz.publish_quiz") and Refusal.objects.exists():
         panels.append(RefusedPanel())

@@ -138,7 +138,7 @@ class RuleFields(models.Model):
     ]
 
 
-class Quiz(OutcomeFields, RuleFields, Entry):
+class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-missing] # rows of untyped bases
     """A fit quiz: questions whose answers give points to roles, and what is said of each role that comes first."""
 
     title = models.CharField(max_length=120, help_text="The large heading: “Which AI role are you?”.")

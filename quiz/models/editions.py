@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quiz.models.draft import Quiz
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(models.QuerySet["Edition"]):
     """Editions, found by what they score."""
 
     def reasons_against(self, quiz: "Quiz", paper: Paper) -> list[Reason]:
@@ -70,7 +70,7 @@ class Edition(models.Model):
         return {"scored": self.scored, "words": self.words}
 
 
-class RefusalQuerySet(models.QuerySet):
+class RefusalQuerySet(models.QuerySet["Refusal"]):
     """Refusals, left where there was nobody to tell."""
 
     def leave(self, quiz: "Quiz", revision: Revision, reasons: Sequence[Reason]) -> "Refusal":

@@ -1,16 +1,15 @@
 """An attempt from its start to its deletion, each step done as often as one likes."""
 
 from datetime import timedelta
-from threading import Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from learners import cookies
 from learners.models import Learner
 from quiz import attempts
-from quiz.models import Attempt, Edition, Excluded, Gone
+from quiz.models import Attempt, Excluded, Gone
 from quiz.papers import paper_for
 from quiz.scoring import score
 from quiz.uuid7 import uuid7
@@ -270,42 +269,3 @@ def test_an_answer_costs_one_query(held, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         attempts.answer(attempt, 1, 1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_tabs_that_answer_at_once_lose_nothing():
-    attempt = AttemptFactory(edition=published(QuizFactory(questions=20)).edition)
-
-    def tab(places):
-        for place in places:
-            attempts.answer(attempts.by_key(attempt.key), place, 1)
-        connection.close()
-
-    tabs = [Thread(target=tab, args=[range(start, 21, 4)]) for start in (1, 2, 3, 4)]
-    for thread in tabs:
-        thread.start()
-    for thread in tabs:
-        thread.join()
-
-    attempt.refresh_from_db()
-    assert attempt.answers == [1] * 20
-    assert Edition.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_starts_at_once_are_one_attempt():
-    quiz, learner = published(QuizFactory()), LearnerFactory()
-    keys = []
-
-    def start():
-        keys.append(started(quiz, learner).key)
-        connection.close()
-
-    posts = [Thread(target=start) for _ in range(5)]
-    for thread in posts:
-        thread.start()
-    for thread in posts:
-        thread.join()
-
-    assert len(keys) == 5
-    assert len(set(keys)) == 1
