@@ -129,7 +129,7 @@ def read_counterparts(bundle: Bundle) -> Iterator[Item]:
             if primary[software.slug] > 1:
                 node.key("primary").refuse(f"“{software.slug}” has a primary counterpart already.")
         slug = f"{software.slug if software else 'new'}-to-{ai.slug if ai else ''}"
-        yield Item("counterpart", slug, node, {**values, "slug": slug})
+        yield Item("counterpart", slug, node, {**values, "slug": slug, "primary": bool(values.get("primary"))})
 
 
 def judge_role(node: Node, role: dict[str, Any], lifecycle_of: dict[str, str]) -> None:

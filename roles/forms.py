@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -29,7 +30,30 @@ class EntryForm(WagtailAdminModelForm):
 
 
 class RoleForm(EntryForm):
-    """A role. As a draft it may be unfinished; to publish it or hand it in, its rows must be whole."""
+    """A role. As a draft it may be unfinished; to publish it or hand it in, its rows must be whole.
+
+    A note on what changed becomes the first line of its history, and the version goes up.
+    """
+
+    note = forms.CharField(
+        label="What changes now",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For a change of substance: a sentence for a reader who was here before. It becomes the first line "
+        "of the history, under today's date, and the version goes up by one. Leave it empty for a typo.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.first_published_at:
+            self.fields.pop("note", None)  # nobody was here before
+
+    def save(self, commit: bool = True) -> Any:
+        """The role; with a note, one version above the one that readers have, which has not been told of it twice."""
+        if note := self.cleaned_data.get("note"):
+            self.instance.note_change(note)
+        return super().save(commit)
 
     def clean(self) -> dict[str, Any]:
         """Refuses, unless it is kept as a draft, a role without its five skills or in another lifecycle's phase."""

@@ -74,7 +74,11 @@ class Neighbor(NamedTuple):
 
 def neighbors(rows: QuerySet, name: str, slug: str) -> dict[str, Neighbor | None]:
     """The entries `before` and `after` the one with `slug`, in the order of `rows`: 1 query. None where it ends."""
-    all_of_them = [Neighbor(*row) for row in rows.values_list("slug", name)]
+    return beside([Neighbor(*row) for row in rows.values_list("slug", name)], slug)
+
+
+def beside(all_of_them: Sequence[Neighbor], slug: str) -> dict[str, Neighbor | None]:
+    """The entries `before` and `after` the one with `slug`. None where the list ends."""
     at = next((place for place, row in enumerate(all_of_them) if row.slug == slug), None)
     if at is None:  # a draft under preview
         return {"before": None, "after": None}
@@ -219,10 +223,13 @@ class Line:
     other: Role | None
 
 
-def role_context(role: Role, phase_ids: Sequence[int] | None = None) -> dict[str, Any]:
+def role_context(
+    role: Role, phase_ids: Sequence[int] | None = None, around: Sequence[Neighbor] | None = None
+) -> dict[str, Any]:
     """What a role's page shows: itself, its phases, crossings and lenses, and its neighbors: 4 queries besides its own.
 
     `phase_ids` are those it works in, its home first, as an editor has chosen them so far; without, those stored.
+    `around` are the roles of its lifecycle in order, which saves a query.
     """
     phases = Phase.objects.filter(lifecycle=role.lifecycle_id, lifecycle__isnull=False, live=True)
     phases = phases.order_by("sort_order")
@@ -233,22 +240,25 @@ def role_context(role: Role, phase_ids: Sequence[int] | None = None) -> dict[str
         phase_ids = [phase.pk for phase in stored]
     crossings = list(Counterpart.objects.shown().of(role.pk).select_related("software", "ai"))
     lenses = Lens.objects.filter(live=True, roles__role=role.pk, roles__isnull=False)
-    in_its_lifecycle = Role.objects.live().filter(lifecycle=role.lifecycle_id).in_order()
+    if around is None:
+        rows = Role.objects.live().filter(lifecycle=role.lifecycle_id).in_order()
+        around = [Neighbor(*row) for row in rows.values_list("slug", "title")]
     return {
         "role": role,
         "title": role.title,
         "description": role.tagline,
         "changed_on": max((change.value["date"] for change in role.changed if change.value.get("date")), default=None),
-        "phases": [Step(phase, _place(phase, phase_ids)) for phase in phases],
+        "phases": [Step(phase, place_in(phase, phase_ids)) for phase in phases],
         "crossings": crossings,
         "crossing_heading": _heading(crossings, role),
-        "crossing_lines": [_line(crossing, role) for crossing in crossings],
+        "crossing_lines": [line_of(crossing, role) for crossing in crossings],
         "lenses": lenses,
-        **neighbors(in_its_lifecycle, "title", role.slug),
+        **beside(around, role.slug),
     }
 
 
-def _place(phase: Phase, at: Sequence[int]) -> Place | None:
+def place_in(phase: Phase, at: Sequence[int]) -> Place | None:
+    """How a role that works in the phases `at`, by key and its home first, stands to `phase`."""
     if phase.pk not in at:
         return None
     return Place.HOME if phase.pk == at[0] else Place.ALSO
@@ -260,7 +270,8 @@ def _heading(crossings: list[Counterpart], role: Role) -> str:
     return "How people come to it" if crossings[0].ai == role else "What it turns into"
 
 
-def _line(crossing: Counterpart, role: Role) -> Line:
+def line_of(crossing: Counterpart, role: Role) -> Line:
+    """`crossing` as seen from `role`."""
     if crossing.software is None:
         return Line(crossing.change, "no software role before it", None)
     if crossing.ai == role:

@@ -1,17 +1,20 @@
 """The pages of this floor: the Roles Explorer, the skills, the lenses."""
 
-from typing import Any
+from http import HTTPMethod
+from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
+from core.caching import cacheable
 from core.fields import MarkdownField
 from core.models import BaseRoutablePage
-from roles import queries
+from learners import cookies
+from roles import pairs, queries, today, views
 from roles.models.lenses import Lens
 from roles.models.lifecycles import Lifecycle
 from roles.models.roles import Role
@@ -28,8 +31,15 @@ class ListPage(BaseRoutablePage):
     parent_page_types = ["guide.GuidePage"]
     subpage_types: list[str] = []
 
+    # Cookies that make its answers personal.
+    unless: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         abstract = True
+
+    def render(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, the same for everyone who sends none of the cookies, so that it may be kept whole."""
+        return cacheable(super().render(request, *args, **kwargs), params=self.params, unless=self.unless)
 
 
 class RolesExplorerPage(ListPage):
@@ -57,6 +67,9 @@ class RolesExplorerPage(ListPage):
     )
 
     template = "roles/explorer.html"
+    params = frozenset({today.PARAM, *pairs.SIDES})
+    unless = frozenset({cookies.TOKEN.name})  # whoever has us hold their role of today
+    allowed_http_methods = [*ListPage.allowed_http_methods, HTTPMethod.POST]
     content_panels = [*ListPage.content_panels, FieldPanel("from_lifecycle"), FieldPanel("to_lifecycle")]
 
     @path("", name="explore")
@@ -64,13 +77,41 @@ class RolesExplorerPage(ListPage):
         """All roles by lifecycle and phase."""
         return self.render(request, context_overrides={"lifecycles": queries.lifecycles_of(self)})
 
+    @path("compare/", name="choose")
+    def choose(self, request: HttpRequest) -> HttpResponse:
+        """Which two roles to compare."""
+        return views.choose(request, self)
+
+    @path("compare/<slug:first>/<slug:second>/", name="compare")
+    def compare(self, request: HttpRequest, first: str, second: str) -> HttpResponse:
+        """Two roles side by side."""
+        return views.compare(request, self, (first, second))
+
+    @path("today/", name="today")
+    def today(self, request: HttpRequest) -> HttpResponse:
+        """Holds or forgets the role of today."""
+        return views.today(request, self)
+
     @path("<slug:slug>/", name="role")
     def role(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One role, all of it."""
-        role = get_object_or_404(
-            Role.objects.for_page().filter(lifecycle__in=[self.from_lifecycle_id, self.to_lifecycle_id]), slug=slug
-        )
-        return self.render(request, template="roles/role.html", context_overrides=queries.role_context(role))
+        return views.role(request, self, slug)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The answer of a route; only that of the role of today takes a post."""
+        match = getattr(request, "routable_resolver_match", None)
+        if request.method == HTTPMethod.POST and not (match and match.url_name == "today"):
+            return HttpResponseNotAllowed(ListPage.allowed_http_methods)
+        return super().serve(request, *args, **kwargs)
+
+    @property
+    def lifecycle_ids(self) -> list[int]:
+        """Keys of its lifecycles, the one led from first."""
+        return [pk for pk in (self.from_lifecycle_id, self.to_lifecycle_id) if pk]
+
+    def href(self, route: str, request: HttpRequest, **kwargs: Any) -> str:
+        """The address of one of these routes, on the site that `request` came to."""
+        return f"{self.get_url(request)}{self.reverse_subpage(route, kwargs=kwargs)}"
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The explorer and each of its roles."""

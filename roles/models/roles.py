@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -102,8 +103,8 @@ def check_skill_count(count: int) -> None:
 class Role(Entry):
     """A job in one lifecycle: what it owns, how it is judged, and the five skills it rests on."""
 
-    # An address below the explorer that is no role.
-    RESERVED: ClassVar[frozenset[str]] = frozenset({"compare"})
+    # Addresses below the explorer that are no role.
+    RESERVED: ClassVar[frozenset[str]] = frozenset({"compare", "today"})
 
     title = models.CharField(max_length=80, help_text="The title we use for it: “Evaluation Engineer”.")
     also_called = LinesField(blank=True, help_text="Titles the market uses for the same job, one a line.")
@@ -168,7 +169,7 @@ class Role(Entry):
             "Seniority",
         ),
         MultiFieldPanel(["artifacts", "judged_by", "first_ninety_days", "interview_signal"], "The work"),
-        MultiFieldPanel(["version", "changed", "sources"], "History and sources"),
+        MultiFieldPanel([FieldPanel("note"), "version", "changed", "sources"], "History and sources"),
         PublishingPanel(),
     ]
     preview_template = "roles/previews/role.html"
@@ -201,6 +202,18 @@ class Role(Entry):
         """Publish or schedule `revision`, whoever asks. Raises ValidationError where it has not its five skills."""
         check_skill_count(revision.as_object().skills.count())
         super().publish(revision, **kwargs)
+
+    def note_change(self, what: str) -> None:
+        """Put a line first in its history, under today's date, and leave it one version above what readers have.
+
+        Several lines before one publication are one version. Not saved. 1 query.
+        """
+        in_force = type(self)._base_manager.filter(pk=self.pk, live=True).values_list("version", flat=True).first()
+        self.version = max(self.version, (in_force or 0) + 1)
+        self.changed = [
+            ("change", {"date": timezone.localdate(), "what": what}),
+            *((change.block_type, change.value) for change in self.changed),
+        ]
 
     @property
     def usual(self) -> list[Level]:

@@ -1,9 +1,10 @@
-"""Template tags that draw an entry as its page does, from what an editor has typed so far."""
+"""Template tags that draw an entry as its page does, from what an editor has typed so far; and one that compares."""
 
 from typing import Any
 
 from django import template
 
+from core.links import doors
 from roles import queries
 from roles.models import Lens, Lifecycle, Phase, Role, Skill
 
@@ -39,3 +40,12 @@ def lifecycle(context: template.Context, shown: Lifecycle) -> dict[str, Any]:
 def phase(context: template.Context, shown: Phase) -> dict[str, Any]:
     """The phase with its roles."""
     return {"phase": queries.roles_in(shown), "request": context["request"]}
+
+
+@register.simple_tag(takes_context=True)
+def compare_url(context: template.Context, first: str, second: str) -> str:
+    """Where two roles, by slug, stand side by side; empty unless both are live and an explorer shows them."""
+    open_doors = doors(getattr(context, "request", None) or context["request"])
+    explorer = open_doors.get("explorer:")
+    both = first != second and open_doors.get(f"role:{first}") and open_doors.get(f"role:{second}")
+    return f"{explorer.path}compare/{first}/{second}/" if explorer and both else ""
