@@ -51,6 +51,11 @@ def role_form(role: Role, *, skills: int = 5, **typed: Any) -> dict[str, Any]:
     )
 
 
+def streamfield_of(blocks: list[tuple[str, dict[str, Any]]]) -> Any:
+    """The part of a form that is a stream with these blocks, each with its values as they are typed."""
+    return streamfield([(name, nested_form_data(values)) for name, values in blocks])
+
+
 def page_form(page: Any, **typed: Any) -> dict[str, Any]:
     """The form of a list page, with what an editor has typed."""
     return {"title": page.title, "slug": page.slug, "standfirst": page.standfirst} | typed

@@ -10,7 +10,9 @@ from wagtail.models import Revision, Site
 
 from core.publishing import publish_due
 from roles.models import Counterpart, Lens, Lifecycle, Phase, Role, Skill
-from tests.admin.forms import role_form, skill_form, url
+from tests.admin.forms import role_form, skill_form, streamfield_of, url
+from tests.factories.quiz import AttemptFactory, QuizFactory
+from tests.factories.quiz import published as published_quiz
 from tests.factories.roles import (
     CounterpartFactory,
     ExplorerFactory,
@@ -22,6 +24,7 @@ from tests.factories.roles import (
     SkillFactory,
     SkillsPageFactory,
 )
+from tests.roles.test_pages import words
 
 MODELS = (Role, Skill, Counterpart, Lifecycle, Phase, Lens)
 FACTORIES = {
@@ -140,7 +143,60 @@ def test_a_phase_of_another_lifecycle_is_refused(editor, role):
     assert f"“Stray” is no phase of the {role.lifecycle}." in answer.content.decode()
 
 
-@pytest.mark.parametrize(("factory", "slug"), [(RoleFactory, "compare"), (LensFactory, "checklist")])
+def test_a_note_becomes_a_line_of_the_history_and_the_version_goes_up(editor, client, role):
+    form = role_form(role, note="It no longer owns the bar.", **{"action-publish": "1"})
+
+    editor.post(url(Role, "edit", role.pk), form)
+
+    found = Role.objects.get(pk=role.pk)
+    assert found.version == 2
+    assert [(change.value["date"], str(change.value["what"])) for change in found.changed] == [
+        (timezone.localdate(), "It no longer owns the bar.")
+    ]
+    page = client.get("/guide/roles/evaluator/").content.decode()
+    assert "version 2, changed on" in page and "It no longer owns the bar." in page
+
+
+def test_a_typo_leaves_the_version_as_it_is(editor, role):
+    editor.post(url(Role, "edit", role.pk), role_form(role, tagline="After.", **{"action-publish": "1"}))
+
+    found = Role.objects.get(pk=role.pk)
+    assert (found.version, len(found.changed)) == (1, 0)
+
+
+def test_two_notes_before_one_publication_are_one_version(editor, role):
+    editor.post(url(Role, "edit", role.pk), role_form(role, note="The first."))
+    draft = Role.objects.get(pk=role.pk).latest_revision.as_object()
+    lines = [("change", {"date": timezone.localdate().isoformat(), "what": "The first."})]
+    again = role_form(draft, note="The second.", changed=streamfield_of(lines), **{"action-publish": "1"})
+    editor.post(url(Role, "edit", role.pk), again)
+
+    found = Role.objects.get(pk=role.pk)
+    assert found.version == 2
+    assert [str(change.value["what"]) for change in found.changed] == ["The second.", "The first."]
+
+
+def test_nobody_notes_what_changed_before_the_first_publication(editor, explorer):
+    draft = RoleFactory(lifecycle=explorer.to_lifecycle, live=False)
+
+    answer = editor.get(url(Role, "edit", draft.pk))
+
+    assert 'name="note"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["compare", "today"])
+@pytest.mark.parametrize("deed", ["action-publish", "draft"])
+def test_the_form_refuses_a_reserved_slug(editor, explorer, slug, deed):
+    role = RoleFactory(lifecycle=explorer.to_lifecycle, live=False)
+
+    answer = editor.post(url(Role, "edit", role.pk), role_form(role, slug=slug, **{deed: "1"}))
+
+    assert f"“{slug}” is the address of another page. Choose another name." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("factory", "slug"), [(RoleFactory, "compare"), (RoleFactory, "today"), (LensFactory, "checklist")]
+)
 def test_a_slug_whose_address_is_taken_is_refused(db, factory, slug):
     with pytest.raises(Exception, match="address of another page"):
         factory(slug=slug).full_clean()
@@ -399,6 +455,31 @@ def test_deleting_says_what_leads_to_it(editor, role):
     answer = editor.get(url(Role, "delete", role.pk)).content.decode()
 
     assert "Legal" in answer
+
+
+@pytest.mark.parametrize("view", ["delete", "unpublish"])
+def test_leaving_says_which_results_name_it(editor, role, view):
+    quiz = published_quiz(QuizFactory())
+    scored = quiz.results.all()[0].role
+    AttemptFactory.create_batch(2, edition=quiz.edition, done=True)
+
+    answer = words(editor.get(url(Role, view, scored.pk)).content.decode())
+
+    assert f"Edition: {quiz.title}, edition 1, in its roles: " in answer
+    assert "as best fit, and read as before" in answer
+    assert "Question → Choice → Weights" in answer
+    assert "edition 1" not in words(editor.get(url(Role, view, role.pk)).content.decode())
+
+
+def test_deleting_several_says_what_leads_to_each(editor, explorer):
+    roles = RoleFactory.create_batch(2)
+    for name, role in zip(("Legal", "Finance"), roles, strict=True):
+        LensFactory(name=name, roles=[role])
+    address = reverse("wagtail_bulk_action", args=["roles", "role", "delete"])
+
+    answer = editor.get(f"{address}?id={roles[0].pk}&id={roles[1].pk}").content.decode()
+
+    assert "Legal" in answer and "Finance" in answer
 
 
 def test_an_editor_deletes(editor, client, role):
