@@ -163,7 +163,7 @@ class LifecycleRoles:
 
 
 def lifecycles_of(page: "RolesExplorerPage") -> list[LifecycleRoles]:
-    """The live lifecycles of an explorer with phases and roles, the one led to first: 5 queries."""
+    """The live lifecycles of an explorer with phases and roles, the one led to first: 3 queries."""
     ids = [page.to_lifecycle_id, page.from_lifecycle_id]
     lifecycles = {found.pk: found for found in Lifecycle.objects.filter(pk__in=ids, live=True)}
     phases = list(Phase.objects.filter(lifecycle__in=lifecycles, live=True).order_by("sort_order"))
@@ -182,7 +182,7 @@ def roles_of(lifecycle: Lifecycle) -> LifecycleRoles:
 def roles_in(phase: Phase) -> PhaseRoles:
     """One phase with its live roles; empty before it is saved."""
     roles = list(Role.objects.filter(phases__phase=phase.pk).for_list()) if phase.pk else []
-    at_home = [role for role in roles if [row.phase_id for row in role.phases.all()][:1] == [phase.pk]]
+    at_home = [role for role in roles if role.works_in[:1] == [phase.pk]]
     return PhaseRoles(phase, at_home, [role for role in roles if role not in at_home])
 
 
@@ -193,7 +193,7 @@ def _with_roles(lifecycle: Lifecycle, phases: list[Phase], roles: list[Role]) ->
     own = [role for role in roles if role.lifecycle_id == lifecycle.pk]
     elsewhere: list[Role] = []
     for role in own:
-        found = [of_phase[row.phase_id] for row in role.phases.all() if row.phase_id in of_phase]
+        found = [of_phase[pk] for pk in role.works_in if pk in of_phase]
         (found[0].home if found else elsewhere).append(role)
         for other in found[1:]:
             other.also.append(role)

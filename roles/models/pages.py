@@ -1,5 +1,6 @@
 """The pages of this floor: the Roles Explorer, the skills, the lenses."""
 
+from functools import partial
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -14,7 +15,8 @@ from core.caching import cacheable
 from core.fields import MarkdownField
 from core.models import BaseRoutablePage
 from learners import cookies
-from roles import pairs, queries, today, views
+from roles import exploring, pairs, queries, today, views
+from roles.explorer import Explorer
 from roles.models.lenses import Lens
 from roles.models.lifecycles import Lifecycle
 from roles.models.roles import Role
@@ -67,15 +69,25 @@ class RolesExplorerPage(ListPage):
     )
 
     template = "roles/explorer.html"
-    params = frozenset({today.PARAM, *pairs.SIDES})
+    regions = frozenset({"roles", "role"})
+    # Not `q`: what people type would fill the memory.
+    params = (frozenset(exploring.FIELDS) - {"q"}) | {*pairs.SIDES}
     unless = frozenset({cookies.TOKEN.name})  # whoever has us hold their role of today
     allowed_http_methods = [*ListPage.allowed_http_methods, HTTPMethod.POST]
     content_panels = [*ListPage.content_panels, FieldPanel("from_lifecycle"), FieldPanel("to_lifecycle")]
 
     @path("", name="explore")
     def explore(self, request: HttpRequest) -> HttpResponse:
-        """All roles by lifecycle and phase."""
-        return self.render(request, context_overrides={"lifecycles": queries.lifecycles_of(self)})
+        """The roles of a lifecycle, drawn as the address says, and the one that it opens."""
+        explorer = Explorer(self, today.asked(request), request.path)
+        overrides = {
+            "explorer": explorer,
+            "today": partial(today.in_explorer, explorer, request),  # asked only where it is drawn
+            "today_url": self.href("today", request),
+        }
+        if panel := explorer.panel:
+            overrides["title"] = f"{panel.role.title} · {self.title}"
+        return self.render(request, context_overrides=overrides)
 
     @path("compare/", name="choose")
     def choose(self, request: HttpRequest) -> HttpResponse:

@@ -6,9 +6,22 @@ from django import template
 
 from core.links import doors
 from roles import queries
+from roles.explorer import Explorer
 from roles.models import Lens, Lifecycle, Phase, Role, Skill
 
 register = template.Library()
+
+
+@register.filter
+def opening(explorer: Explorer | None, slug: str) -> str:
+    """The address at which `explorer` has a role open; without an explorer, the role's own page, as a link by name."""
+    return explorer.at(role=slug) if explorer else f"role:{slug}"
+
+
+@register.filter
+def coming_from(explorer: Explorer, slug: str) -> str:
+    """The address at which `explorer` shows what becomes of a role of today."""
+    return explorer.at(start=slug, role="")
 
 
 @register.inclusion_tag("roles/components/role_page.html", takes_context=True)

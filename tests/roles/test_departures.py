@@ -16,7 +16,10 @@ from tests.roles.test_pages import a_shift
 PAGES = (
     "",
     "mindset/",
-    "roles/",
+    "roles/?role=evaluator",
+    "roles/?view=list&lifecycle=software",
+    "roles/?view=mapping&from=tester",
+    "roles/?view=table&phase=evaluation&skill=evals",
     "roles/evaluator/",
     "roles/tester/",
     "skills/",

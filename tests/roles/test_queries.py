@@ -39,7 +39,7 @@ WAGTAIL = 10  # the transaction's two, the site, two a level of the tree, the pa
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("roles/", 7),
+        ("roles/", 5),
         ("roles/role/", 8),
         ("skills/", 3),
         ("skills/skill/", 7),
