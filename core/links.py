@@ -8,6 +8,7 @@ read in one query, the first time the page asks.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from os.path import commonpath
 from typing import Any
 
@@ -68,6 +69,7 @@ _promised: set[str] = set()
 def register(scheme: str, rows: Callable[[], QuerySet], *, slug: str = "slug") -> None:
     """Let prose link by `scheme`. `rows` gives the live things as a queryset annotated by `rows_of`, of the model
     whose field `slug` the scheme goes by."""
+    kinds.cache_clear()
     _sources[scheme] = rows
     _slugs[scheme] = slug
 
@@ -91,6 +93,7 @@ def page_schemes() -> dict[str, Any]:
     return {model.scheme: model for model in pages if getattr(model, "scheme", "")}
 
 
+@cache
 def kinds() -> dict[str, Kind]:
     """What each scheme that something answers to names."""
     pages = {

@@ -5,19 +5,23 @@ import secrets
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import Error, connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from core import stampfile
 from core.caching import cacheable
 
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"
+MEDIA_AGE = 7 * 24 * 3600  # seconds
 
 
 @never_cache
@@ -45,6 +49,15 @@ def _reason_not_ready() -> str:
     except Error:
         return "the database does not answer"
     return "" if stampfile.read() else "there is no stamp: is the scheduler running?"
+
+
+@require_safe
+@transaction.non_atomic_requests
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture that an editor uploaded, from this machine's disk. Another picture gets another name."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = f"public, max-age={MEDIA_AGE}"
+    return response
 
 
 @require_safe

@@ -1,7 +1,11 @@
 """The menu that each person finds in the admin."""
 
 import pytest
+from django.apps import apps
 from wagtail.admin.menu import admin_menu, help_menu, reports_menu, settings_menu
+from wagtail.models import GroupPagePermission, Page
+
+from guide import groups
 
 EDITORS_DAY = ["Guide", "Roles", "Lenses", "Images", "Documents", "Reports"]
 
@@ -36,3 +40,11 @@ def test_roles_hold_what_the_explorer_shows(editor, labels):
     (roles,) = [item for item in admin_menu.registered_menu_items if item.label == "Roles"]
 
     assert labels(editor, roles.menu) == ["Roles", "Skills", "Counterparts", "Lifecycles", "Phases"]
+
+
+def test_groups_wait_for_pages_after_a_flush(db):
+    Page.objects.all().delete()
+
+    groups.make(apps.get_app_config("guide"))
+
+    assert not GroupPagePermission.objects.exists()

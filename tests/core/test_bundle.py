@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from core.bundle import Refused, check, load
+from core.management.commands.load import named
 from core.models import Loaded
 from guide.models import ChapterPage
 from roles.models import Skill
@@ -288,7 +289,7 @@ def test_command_says_what_it_did(folder, capsys):
     call_command("load", folder)
 
     said = capsys.readouterr().out
-    assert f"{len(EVERYTHING)} made: series:field-guides" in said
+    assert f"{len(EVERYTHING)} made: 1 series, " in said
     assert said.endswith(f"{len(EVERYTHING)} unchanged\n")
 
 
@@ -318,3 +319,11 @@ def test_command_lists_every_problem(folder):
 def test_folder_that_is_not_there_is_refused():
     with pytest.raises(Refused, match="guides/series.yaml:1: This file is missing."):
         check(Path("/nowhere"))
+
+
+def test_a_long_report_counts_kinds_and_a_short_one_names_things():
+    few = ["role:one", "skill:two"]
+    many = [*few, *(f"skill:{n}" for n in range(30))]
+
+    assert named(few) == "role:one, skill:two"
+    assert named(many) == "1 role, 31 skill"

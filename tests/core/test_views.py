@@ -99,3 +99,18 @@ def test_page_of_a_fault_draws_with_no_database_and_no_request(template):
     page = engines["django"].get_template(template).render({"title": "A title", "reference": "0badcafe"})
 
     assert "<title>A title" in page
+
+
+def test_picture_is_served_from_this_machine_and_nothing_above_its_folder_is(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    (settings.MEDIA_ROOT / "hill.webp").write_bytes(b"a picture")
+    (tmp_path / "secret-key").write_text("hush")
+
+    response = client.get("/media/hill.webp")
+
+    assert (b"".join(response.streaming_content), response["Content-Type"]) == (b"a picture", "image/webp")
+    assert response["Cache-Control"] == "public, max-age=604800"
+    assert client.get("/media/../secret-key").status_code == 400
+    assert client.get("/media/%2e%2e/secret-key").status_code == 400
+    assert client.get("/media/gone.webp").status_code == 404

@@ -1,5 +1,6 @@
 """manage.py load: content from files into the site."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,15 @@ _SAID = {
     "left": "left as an editor has it (take the file's version with --take)",
     "not_remade": "not made: an editor deleted it or what it belongs to (bring it back with --take)",
 }
+
+MOST = 20  # names that a person still reads
+
+
+def named(names: list[str]) -> str:
+    """The names, or where there are too many to read, how many of each kind."""
+    if len(names) <= MOST:
+        return ", ".join(names)
+    return ", ".join(f"{count} {kind}" for kind, count in Counter(name.partition(":")[0] for name in names).items())
 
 
 class Command(BaseCommand):
@@ -47,5 +57,5 @@ class Command(BaseCommand):
     def _say(self, report: bundle.Report) -> None:
         for group, words in _SAID.items():
             if names := getattr(report, group):
-                self.stdout.write(f"{len(names)} {words}: {', '.join(names)}")
+                self.stdout.write(f"{len(names)} {words}: {named(names)}")
         self.stdout.write(f"{report.unchanged} unchanged")
