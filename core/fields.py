@@ -87,4 +87,4 @@ class LinesField(ArrayField):
         super().__init__(base_field or models.TextField(), verbose_name=verbose_name, **kwargs)
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        return models.Field.formfield(self, **{**kwargs, "form_class": LinesFormField})
+        return models.Field.formfield(self, **{**kwargs, "form_class": LinesFormField, "show_hidden_initial": False})

@@ -55,7 +55,7 @@ def _reason_not_ready() -> str:
 @transaction.non_atomic_requests
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture that an editor uploaded, from this machine's disk. Another picture gets another name."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = f"public, max-age={MEDIA_AGE}"
     return response
 

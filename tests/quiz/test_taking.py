@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
+from core import stampfile
 from learners.models import Learner
 from quiz.models import Attempt, Excluded
 from tests.factories.learners import BROWSER, a_browser
@@ -282,3 +284,31 @@ def test_no_browser_says_more_than_it_has_to(page, alice):
     stored = str([list(model.objects.values()) for model in (Attempt, Learner)])
     assert "203.0.113.7" not in stored
     assert BROWSER not in stored and "Firefox" not in stored
+
+
+def test_a_question_is_reached_without_walking_the_tree_of_pages(page, alice, monkeypatch):
+    monkeypatch.setattr(stampfile, "read", lambda: f"stamp of {page.pk}")
+    at = begin(alice)
+    alice.get(at, headers=FRAGMENT)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = alice.get(at, headers=FRAGMENT)
+
+    assert response.status_code == 200
+    assert not [query for query in queries if 'FROM "wagtailcore_page"' in query["sql"]]
+
+
+def test_a_question_on_a_private_page_asks_for_the_password(page, alice):
+    at = begin(alice)
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD, password="hush")
+
+    response = alice.get(at)
+
+    assert "password" in response.content.decode()
+    assert "Question 1?" not in response.content.decode()
+
+
+def test_a_question_has_no_address_below_a_page_that_is_no_quiz(page, alice):
+    at = begin(alice)
+
+    assert alice.get(at.replace(QUIZ, "/guide/")).status_code == 404
