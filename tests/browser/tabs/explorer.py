@@ -1,6 +1,7 @@
 """A reader's tab on the Roles Explorer."""
 
 import re
+from collections.abc import Callable
 from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
@@ -41,6 +42,18 @@ class ExplorerTab:
 
     def close(self) -> Self:
         self.panel.get_by_role("link", name="Close", exact=True).click()
+        return self
+
+    def back(self) -> Self:
+        return self._travel(self.tab.go_back)
+
+    def forward(self) -> Self:
+        return self._travel(self.tab.go_forward)
+
+    def _travel(self, go: Callable[[], object]) -> Self:
+        """Through the history, and wait for the page: until its script runs, nothing follows the address."""
+        with self.tab.expect_event("load"):
+            go()
         return self
 
     def shows(self, view: str) -> Self:
