@@ -347,7 +347,10 @@ class Explorer:
         ticks = [[(share(y - bands.TICK), share(y + bands.TICK)) for y in one.bore.ticks] for one in drawn]
         return Map(
             strata,
-            [(one, *map(share, one.bore.ends), marks) for one, marks in zip(drawn, ticks, strict=True)],
+            [
+                (one, share(one.bore.ends[0]), share(one.bore.ends[1]), marks)
+                for one, marks in zip(drawn, ticks, strict=True)
+            ],
         )
 
     @cached_property
@@ -371,8 +374,12 @@ class Explorer:
             crossing.ai = right[crossing.ai_id]
             crossing.software = left.get(crossing.software_id)
         at = [{pk: place for place, pk in enumerate(side)} for side in sides]
-        titles = [[role.title for role in side.values()] for side in sides]
-        woven = bands.weave(*titles, [(at[0].get(crossing.software_id), at[1][crossing.ai_id]) for crossing in found])
+        before_titles, after_titles = ([role.title for role in side.values()] for side in sides)
+        woven = bands.weave(
+            before_titles,
+            after_titles,
+            [(at[0].get(crossing.software_id), at[1][crossing.ai_id]) for crossing in found],
+        )
         lit = {crossing.pk for crossing in found if self._is_lit(crossing)}
         ends = {pk for crossing in found if crossing.pk in lit for pk in (crossing.software_id, crossing.ai_id)}
         rows = [
