@@ -86,3 +86,23 @@ def test_a_role_prints_on_one_sheet(script_tab: Page, role):
     script_tab.goto(f"{EXPLORER}{role}/")
 
     assert sheets(script_tab) == 1
+
+
+@pytest.mark.parametrize("query", ["?view=table", "?view=table&lifecycle=software&role=qa-engineer"])
+def test_the_table_prints_on_one_sheet_across(script_tab: Page, query):
+    script_tab.goto(f"{EXPLORER}{query}")
+
+    assert sheets(script_tab) == 1
+
+
+def test_the_explorer_leads_to_comparisons_and_data_and_keeps_a_role(tab: Page):
+    tab.goto(f"{EXPLORER}?from=qa-engineer")
+    tab.get_by_role("button", name="Keep it for me").click()
+    expect(tab.get_by_text("We hold “QA Engineer” as your role of today")).to_be_visible()
+    tab.goto(EXPLORER)
+    expect(tab.get_by_role("heading", level=2, name="Evaluation Engineer")).to_be_visible()
+
+    address = tab.get_by_role("link", name="JSON").get_attribute("href")
+    assert len(tab.request.get(address).json()["roles"]) == 29
+    tab.get_by_role("link", name="Compare two roles").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Compare two roles")
