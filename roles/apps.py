@@ -10,7 +10,7 @@ class RolesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import links
-        from roles import queries
+        from roles import checks, queries  # noqa: F401 - importing checks registers them
 
         links.register("role", queries.role_rows)
         links.register("skill", queries.skill_rows)

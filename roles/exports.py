@@ -91,7 +91,7 @@ def _role(role: Role, url: str) -> dict[str, Any]:
     return {
         **_fields(role, "slug", "title"),
         "url": url,
-        "lifecycle": role.lifecycle.slug,
+        "lifecycle": role.lifecycle.slug if role.lifecycle else None,
         "phases": [row.phase.slug for row in role.phases.all()],
         **_fields(role, "tagline", *LINES, "day"),
         "seniority": {level.value: getattr(role, f"seniority_{level}") for level in Level},
