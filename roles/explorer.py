@@ -118,6 +118,15 @@ class Panel:
     move: Move | None
 
 
+def panel_of(draft: Role) -> Panel:
+    """The panel that `draft` would have, as an editor has typed it so far; nothing of it need be stored."""
+    phases = [row.phase for row in draft.phases.all() if row.phase_id]
+    draft.at_work = [phase.name for phase in phases if phase.live]
+    rows = [row for row in draft.skills.all() if row.skill_id and row.skill.live]
+    crossings = Counterpart.objects.shown().of(draft.pk).select_related("software", "ai")
+    return Panel(draft, rows, [queries.line_of(crossing, draft) for crossing in crossings], None)
+
+
 class Explorer:
     """What the explorer `page` shows for what was `asked` of it at `path`."""
 

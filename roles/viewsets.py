@@ -57,7 +57,14 @@ class RoleViewSet(EntryViewSet):
     base_form_class = RoleForm
     workflow_action_view_class = ApprovalView
     columns = ["title", "lifecycle", Column("usual_words", label="Usually filled"), "version"]
-    list_filter = {"lifecycle": ["exact"], "live": ["exact"]}
+    list_filter = {
+        "lifecycle": ["exact"],
+        "phases__phase": ["exact"],
+        "skills__skill": ["exact"],
+        "usual_from": ["exact"],
+        "usual_to": ["exact"],
+        "live": ["exact"],
+    }
 
 
 class SkillViewSet(EntryViewSet):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -29,6 +30,7 @@ from roles.models.lifecycles import Lifecycle, Phase
 from roles.models.skills import Skill
 
 SKILLS_OF_A_ROLE = 5
+PANEL = "panel"  # a way to preview a role
 
 
 class Change(models.TextChoices):
@@ -211,6 +213,7 @@ class Role(Entry):
         PublishingPanel(),
     ]
     preview_template = "roles/previews/role.html"
+    preview_modes = [("", "Its page"), (PANEL, "Open in the explorer")]
     search_fields = [
         *Entry.search_fields,
         index.SearchField("title", boost=3),
@@ -220,6 +223,10 @@ class Role(Entry):
         index.SearchField("owns"),
         index.SearchField("day"),
         index.FilterField("lifecycle_id"),
+        index.FilterField("usual_from"),
+        index.FilterField("usual_to"),
+        index.RelatedFields("phases", [index.FilterField("phase_id")]),
+        index.RelatedFields("skills", [index.FilterField("skill_id")]),
     ]
 
     class Meta:
@@ -270,6 +277,9 @@ class Role(Entry):
         if len(names) == 1:
             return f"at {names[0]} level"
         return f"from {names[0]} to {names[-1]}" if names else ""
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "roles/previews/panel.html" if mode_name == PANEL else self.preview_template
 
     @property
     def levels(self) -> list[tuple[Level, str, bool]]:

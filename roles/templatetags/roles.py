@@ -6,7 +6,7 @@ from django import template
 
 from core.links import doors
 from roles import queries
-from roles.explorer import Explorer
+from roles.explorer import Explorer, panel_of
 from roles.models import Lens, Lifecycle, Phase, Role, Skill
 
 register = template.Library()
@@ -28,6 +28,12 @@ def coming_from(explorer: Explorer, slug: str) -> str:
 def role_page(context: template.Context, role: Role) -> dict[str, Any]:
     """The whole role."""
     return {**queries.role_context(role, [row.phase_id for row in role.phases.all()]), "request": context["request"]}
+
+
+@register.inclusion_tag("roles/components/panel.html", takes_context=True)
+def role_panel(context: template.Context, role: Role) -> dict[str, Any]:
+    """The role as it stands open in the explorer."""
+    return {"panel": panel_of(role), "request": context["request"]}
 
 
 @register.inclusion_tag("roles/components/skill_page.html", takes_context=True)

@@ -395,6 +395,35 @@ def test_a_preview_shows_what_is_not_saved(editor, role):
     assert [row.skill.name in page for row in role.skills.all()] == [True, True, False, False, False]
 
 
+def test_a_role_is_previewed_open_in_the_explorer_too(editor, role):
+    preview = url(Role, "preview_on_edit", role.pk)
+    editor.post(preview, role_form(role, skills=2, tagline="Typed, not saved."))
+
+    panel = editor.get(preview, {"mode": "panel"}).content.decode()
+
+    assert "Typed, not saved." in panel
+    assert "Read the whole role" in panel
+    assert [row.skill.name in panel for row in role.skills.all()] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize("asked", ({}, {"q": "Kept"}))
+def test_roles_are_found_by_phase_skill_and_level(editor, asked):
+    kept, other = RoleFactory(title="Kept role"), RoleFactory(title="Other role")
+    by = {
+        "phases__phase": kept.phases.first().phase_id,
+        "skills__skill": kept.skills.first().skill_id,
+        "usual_from": kept.usual_from,
+    }
+
+    for name, value in by.items():
+        listed = editor.get(url(Role, "list"), {name: value, **asked})
+        assert listed.status_code == 200
+        assert "Kept role" in listed.content.decode(), name
+        if name != "usual_from":
+            assert "Other role" not in listed.content.decode(), name
+    assert other.phases.first().phase_id != by["phases__phase"]
+
+
 def test_a_preview_of_what_does_not_exist_yet(editor, explorer):
     form = role_form(RoleFactory(), title="Brand new", slug="brand-new")
     for name in list(form):
