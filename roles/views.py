@@ -26,7 +26,8 @@ def role(request: HttpRequest, page: "RolesExplorerPage", slug: str) -> HttpResp
     role of today to this one; `is_start`: one may come from it; `is_mine`: the reader does; `today_url`, where a post
     holds or forgets it; `explorer_url`, `choose_url`.
     """
-    shown = get_object_or_404(Role.objects.for_page().filter(lifecycle__in=page.lifecycle_ids), slug=slug)
+    roles = queries.with_lenses(Role.objects.for_page().filter(lifecycle__in=page.lifecycle_ids))
+    shown = get_object_or_404(roles, slug=slug)
     known = todays.known_of(page)
     today = todays.said_by(request, [one for one in known if one.lifecycle_id == page.from_lifecycle_id])
     around = [queries.Neighbor(one.slug, one.name) for one in known if one.lifecycle_id == shown.lifecycle_id]

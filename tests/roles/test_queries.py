@@ -40,7 +40,7 @@ WAGTAIL = 10  # the transaction's two, the site, two a level of the tree, the pa
     ("address", "queries"),
     [
         ("roles/", 5),
-        ("roles/role/", 8),
+        ("roles/role/", 7),
         ("skills/", 3),
         ("skills/skill/", 7),
         ("lenses/", 5),
