@@ -74,8 +74,7 @@ def paper(quiz: "Quiz") -> Paper:
 
 def _rule(quiz: "Quiz") -> papers.Rule:
     margin, *below = (
-        Fraction(str(number))
-        for number in (quiz.close_call_margin, quiz.flat_below, quiz.clear_from, quiz.strong_from)
+        Fraction(str(number)) for number in (quiz.close_call_margin, quiz.flat_below, quiz.clear_from, quiz.strong_from)
     )
     limits = [*below, papers.UNIFORM_Z.strength[-1].below_z]
     return papers.Rule(

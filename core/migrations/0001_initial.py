@@ -4,31 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stamp',
+            name="Stamp",
             fields=[
-                ('name', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('value', models.CharField(max_length=32)),
+                ("name", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("value", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Loaded',
+            name="Loaded",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=32)),
-                ('slug', models.CharField(max_length=255)),
-                ('digest', models.CharField(help_text='SHA-256 of what was stored; another digest now means edited', max_length=64)),
-                ('at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=32)),
+                ("slug", models.CharField(max_length=255)),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of what was stored; another digest now means edited", max_length=64
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='loaded_once_a_kind_and_slug')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "slug"), name="loaded_once_a_kind_and_slug")],
             },
         ),
     ]
