@@ -247,7 +247,7 @@ def weave(left: Sequence[str], right: Sequence[str], pairs: Sequence[tuple[int |
     for start, end in pairs:
         y = middles[1][end]
         x, below = SPRING
-        spring = (x, y + below if y + below <= height else y - below)
+        spring = (x, y + below if y + below <= height else max(0.0, y - below))
         threads.append(Thread(spring if start is None else (0, middles[0][start]), (100, y)))
     return Weave(height, tuple(sides[0]), tuple(sides[1]), tuple(threads))
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from config import database, serving
+from core import stampfile
 from tests import databases
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -53,6 +54,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
     return report
+
+
+@pytest.fixture(autouse=True)
+def unstamped() -> None:
+    """No stamp that another test left: what a test undoes, it does not publish, so that nothing may be kept."""
+    stampfile.path().unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -156,6 +156,7 @@ class Served:
         assert eventually(lambda: self.answers() or self.process.poll() is not None, 400), self.log.read_text()
         assert self.process.poll() is None, self.log.read_text()
         assert eventually(lambda: self.child("scheduler")), self.log.read_text()
+        assert eventually(lambda: "Next Layer is at" in self.log.read_text()), self.log.read_text()
 
     def answers(self) -> bool:
         try:

@@ -101,6 +101,7 @@ def test_page_of_a_fault_draws_with_no_database_and_no_request(template):
     assert "<title>A title" in page
 
 
+@pytest.mark.django_db
 def test_picture_is_served_from_this_machine_and_nothing_above_its_folder_is(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()

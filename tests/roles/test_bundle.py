@@ -37,7 +37,7 @@ def test_counterpart_is_named_for_its_sides(folder):
 
     assert list(Counterpart.objects.values_list("slug", "software__slug", "ai__slug", "primary")) == [
         ("backend-engineer-to-ai-engineer", "backend-engineer", "ai-engineer", True),
-        ("new-to-context-engineer", None, "context-engineer", True),
+        ("new-to-context-engineer", None, "context-engineer", False),
     ]
 
 
