@@ -1,0 +1,135 @@
+"""The guide is read: by pointer and by keys, by day and by night, with and without script; and an editor changes it."""
+
+import secrets
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Page, expect
+
+from core.models import BasePage
+from guide.models import ArticlePage, ArticlesPage, ChapterPage, GuidePage, SeriesHomePage
+from quiz.models import QuizPage
+from roles.models import LensesPage, RolesExplorerPage, Skill, SkillsPage
+from tests.browser.accessibility import violations
+from tests.browser.conftest import PHONE
+
+GUIDE = "/engineer-to-ai-engineer/"
+ACCESSIBILITY_PAGES = {
+    SeriesHomePage: ["/"],
+    GuidePage: [GUIDE, "/engineer-to-manager/"],
+    ChapterPage: [f"{GUIDE}mindset/", f"{GUIDE}skillset/"],
+    ArticlesPage: [f"{GUIDE}articles/"],
+    ArticlePage: [f"{GUIDE}articles/ai-is-not-free/"],
+    RolesExplorerPage: [f"{GUIDE}roles/", f"{GUIDE}roles/evaluation-engineer/"],
+    SkillsPage: [f"{GUIDE}skills/", f"{GUIDE}skills/model-graders/"],
+    LensesPage: [f"{GUIDE}lenses/?role=ai-engineer", f"{GUIDE}lenses/security-privacy/", f"{GUIDE}lenses/checklist/"],
+    QuizPage: [f"{GUIDE}quiz/"],
+    None: ["/nothing/here/"],
+}
+
+
+def test_every_page_type_is_checked_for_accessibility():
+    ours = {model for model in apps.get_models() if issubclass(model, BasePage)}
+
+    assert ours == set(ACCESSIBILITY_PAGES) - {None}
+
+
+@pytest.mark.parametrize("address", [address for addresses in ACCESSIBILITY_PAGES.values() for address in addresses])
+def test_axe_finds_nothing(profile, address):
+    tab = profile(bypass_csp=True).new_page()  # axe sets styles to see through to a ground
+    tab.goto(address)
+
+    assert violations(tab) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_page_scrolls_sideways(script_tab: Page, width):
+    script_tab.set_viewport_size({"width": width, "height": 800})
+    for addresses in ACCESSIBILITY_PAGES.values():
+        for address in addresses:
+            script_tab.goto(address)
+            assert script_tab.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_reader_goes_from_the_door_to_a_source_and_back(tab: Page):
+    tab.goto("/")
+    tab.get_by_role("main").get_by_role("link", name="The AI engineer").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("From Engineer to AI Engineer")
+    tab.get_by_role("main").get_by_role("link", name="Mindset").first.click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Working with parts that are probably right")
+
+    tab.locator("a[href='#source-3']").first.click()
+    assert tab.url.endswith("#source-3")
+    tab.go_back()
+    tab.get_by_role("link", name="Evals and benchmarking").first.click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Evals and benchmarking")
+
+
+def test_contents_on_a_phone_lead_to_a_section(tab: Page):
+    tab.set_viewport_size(PHONE)
+    tab.goto(f"{GUIDE}mindset/")
+
+    tab.get_by_text("In this chapter").first.click()
+    tab.get_by_role("link", name="Diff the cases").first.click()
+
+    expect(tab.get_by_role("heading", name="Diff the cases")).to_be_in_viewport()
+
+
+def test_keys_alone_skip_to_the_content(tab: Page):
+    tab.goto(GUIDE)
+
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("link", name="Skip to the content")).to_be_focused()
+    tab.keyboard.press("Enter")
+
+    assert tab.url.endswith("#main")
+
+
+def test_a_theme_that_was_chosen_holds_on_the_next_page(script_tab: Page):
+    script_tab.goto(GUIDE)
+
+    script_tab.get_by_role("button", name="Switch to dark").click()
+    script_tab.goto(f"{GUIDE}mindset/")
+
+    expect(script_tab.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(script_tab.get_by_role("button", name="Switch to light")).to_be_visible()
+
+
+@pytest.fixture
+def skill(live_database):
+    """A skill that only this test knows, live."""
+    made = Skill(slug="tried-here", name="Tried here", kind="new-layer", evidence="A note.", learn_by="Try it.")
+    made.summary = "As it was."
+    made.save()
+    made.save_revision().publish()
+    yield made
+    made.delete()
+
+
+@pytest.fixture
+def password(live_database):
+    """That of an administrator named `lead`."""
+    chosen = secrets.token_urlsafe()
+    lead = get_user_model().objects.create_superuser("lead", "", chosen)
+    yield chosen
+    lead.delete()
+
+
+def test_what_an_editor_publishes_is_at_a_readers_next_request(profile, skill, password):
+    address = f"{GUIDE}skills/{skill.slug}/"
+    reader, editor = profile().request, profile(bypass_csp=True).new_page()
+    for _ in range(6):  # kept by every process of the site
+        assert "As it was." in reader.get(address).text()
+
+    editor.goto("/admin/login/")
+    editor.get_by_label("Username").fill("lead")
+    editor.get_by_label("Password").fill(password)
+    editor.get_by_role("button", name="Sign in").click()
+    editor.goto(f"/admin/snippets/roles/skill/edit/{skill.pk}/")
+    editor.locator("#id_summary").fill("As the editor has it now.")
+    with editor.expect_navigation():
+        editor.locator("[name=action-publish]").evaluate("button => button.form.requestSubmit(button)")
+
+    for _ in range(6):
+        assert "As the editor has it now." in reader.get(address).text()
