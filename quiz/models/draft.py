@@ -278,6 +278,17 @@ class Question(ClusterableModel, Orderable):
     def __str__(self) -> str:
         return self.text
 
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> "Question | None":
+        """A question as a revision has it, its choices with it also where the row it had was deleted since.
+
+        Modelcluster would take a choice whose question is not stored for one that lost it, and drop it.
+        """
+        choices = [{**choice, "question": None} for choice in data.get("choices", ())]
+        return super().from_serializable_data({**data, "choices": choices}, check_fks, strict_fks)
+
 
 class Choice(Orderable):
     """One answer, and the points it gives."""

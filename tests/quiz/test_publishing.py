@@ -103,6 +103,20 @@ def test_going_back_to_an_earlier_draft_goes_back_to_its_edition():
     assert Edition.objects.count() == 2
 
 
+def test_going_back_brings_a_question_with_its_choices_though_its_row_was_deleted_since():
+    quiz = published(QuizFactory())
+    earlier, edition = quiz.latest_revision, quiz.edition
+    kept = [(question.slug, [choice.slug for choice in question.choices.all()]) for question in quiz.questions.all()]
+    quiz.questions.all()[0].delete()
+
+    earlier.publish()
+
+    quiz = Quiz.objects.get(pk=quiz.pk)
+    again = [(question.slug, [choice.slug for choice in question.choices.all()]) for question in quiz.questions.all()]
+    assert again == kept
+    assert quiz.edition == edition
+
+
 def test_two_quizzes_may_score_the_same_and_have_editions_of_their_own():
     quiz, other = QuizFactory(slug="one"), QuizFactory(slug="two")
     roles = {f"role-of-two-{at}": f"role-of-one-{at}" for at in range(2)}
