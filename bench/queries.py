@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import django
+from modelcluster.models import get_all_child_relations
 
 from bench.served import prepared
 
@@ -91,7 +92,7 @@ def _multiply() -> None:
 def _copy(entry: Any, slug: str) -> None:
     """A live copy of a snippet with the rows that belong to it."""
     data = entry.serializable_data() | {"pk": None, "slug": slug, "latest_revision": None, "live_revision": None}
-    for relation in entry._meta.child_relations:
+    for relation in get_all_child_relations(type(entry)):
         for row in data.get(relation.get_accessor_name(), ()):
             row["pk"] = None
     copy = type(entry).from_serializable_data(data, check_fks=False)
