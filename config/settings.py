@@ -78,9 +78,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # for what the page cache does not keep, and so does not compress
     "core.caching.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Before the policies: 700 bytes of headers a file that no style sheet or font needs.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.security.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "core.csrf.SameOriginCsrfMiddleware",
