@@ -27,7 +27,7 @@ def test_a_band_is_as_thick_as_what_it_holds(seams):
     drawn = section(seams)
 
     for one, other in pairwise(zip(drawn.bands, seams, strict=True)):
-        assert THINNEST <= one[0].height + 1e-9
+        assert one[0].height + 1e-9 >= THINNEST
         if len(one[1].states) > len(other[1].states):
             assert one[0].height >= other[0].height
 
