@@ -12,6 +12,7 @@ class QuizConfig(AppConfig):
         from core import crossings
         from learners import holdings
         from quiz import attempts, queries
+        from quiz.statistics import reconcile, rollup  # noqa: F401 - their jobs
 
         crossings.register(queries.leading_to)
         holdings.register(

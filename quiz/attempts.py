@@ -172,10 +172,11 @@ def _excluded_at_finish(attempt: Attempt, now: datetime) -> int:
 def delete(attempts: QuerySet[Attempt]) -> int:
     """Delete these attempts and leave what they count for in `Gone`, in one transaction. Returns how many went."""
     with transaction.atomic():
+        watermark = tallies.hold()
         # Locked, so that none is finished between being counted and being deleted.
         locked = attempts.select_related("edition").defer("edition__scored", "edition__words")
         gone = list(locked.select_for_update(of=("self",)))
-        tallies.leave(tallies.counts(attempt, paper_for(attempt)) for attempt in gone)
+        tallies.leave(((attempt, paper_for(attempt)) for attempt in gone), watermark)
         Attempt.objects.filter(pk__in=[attempt.pk for attempt in gone]).delete()
     return len(gone)
 

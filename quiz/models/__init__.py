@@ -1,9 +1,10 @@
 """The draft of a quiz, its editions, attempts at them, and the page that leads to all three."""
 
-from quiz.models.attempts import Attempt, Excluded, Gone
+from quiz.models.attempts import Attempt, Excluded
 from quiz.models.draft import Choice, Question, Quiz, RoleResult
 from quiz.models.editions import Edition, Refusal
 from quiz.models.pages import QuizPage
+from quiz.models.tallies import Gone, Reconciliation, Tally, Watermark
 
 __all__ = [
     "Attempt",
@@ -14,6 +15,9 @@ __all__ = [
     "Question",
     "Quiz",
     "QuizPage",
+    "Reconciliation",
     "Refusal",
     "RoleResult",
+    "Tally",
+    "Watermark",
 ]

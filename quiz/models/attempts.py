@@ -1,4 +1,4 @@
-"""One person's way through an edition, and the counts that stay when it is deleted."""
+"""One person's way through an edition."""
 
 import secrets
 
@@ -57,6 +57,9 @@ class Attempt(models.Model):
     flat = models.BooleanField(null=True)
     close = models.BooleanField(null=True)
     stable = models.PositiveSmallIntegerField(null=True, help_text="Single-answer changes that keep the best")
+    settled = models.PositiveSmallIntegerField(
+        null=True, help_text="Where it settled unfinished, 30 days after opening: how many questions it had reached"
+    )
 
     class Meta:
         constraints = [
@@ -106,45 +109,3 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
-
-
-class Gone(models.Model):
-    """How often something was counted in attempts that are deleted, so that counts stay what they were.
-
-    Holds nothing that belongs together: each row is one count of one thing, and crossed counts know the month alone.
-    `a`, `b` and `c` are places or a bucket, 0 where the measure has no use for them; `today` is the place of the answer
-    about the present job, 0 where there was none.
-    """
-
-    class Measure(models.TextChoices):
-        """What is counted, and of what."""
-
-        OPENED = "opened", "Opened"
-        STARTED = "started", "Started"
-        COMPLETED = "completed", "Completed"
-        EXCLUDED = "excluded", "Excluded (a: why)"
-        REACHED = "reached", "Reached (a: question)"
-        BEST = "best", "Best fit (a: role)"
-        TIME = "time", "Time taken (a: bucket)"
-        PAIR = "pair", "By month: best fit (a) and runner-up (b)"
-        CHOICE = "choice", "By month: question (a), choice (b), best fit (c)"
-
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="gone")
-    day = models.DateField(help_text="UTC; the first of the month for what is counted by month")
-    measure = models.CharField(max_length=9, choices=Measure.choices)
-    retake = models.BooleanField()
-    today = models.PositiveSmallIntegerField()
-    a = models.PositiveSmallIntegerField(default=0)
-    b = models.PositiveSmallIntegerField(default=0)
-    c = models.PositiveSmallIntegerField(default=0)
-    n = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "day", "measure", "retake", "today", "a", "b", "c"], name="gone_counted_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.n} × {self.measure} on {self.day}"
