@@ -1,15 +1,13 @@
 """The cross-section and the row of cells, in numbers: where each band, mark and cell of a drawing lies.
 
-Pure. Depth runs down from 0 at the grass to HEIGHT at the bottom of the deepest layer, in the units of the drawings'
-viewBox; a cell's place is in hundredths of the row's width. What a drawing says, the page says in words too.
+Pure. Depth is in CSS pixels, the unit of the drawings' viewBox; a cell's place is in hundredths of the row's width. What a drawing says, the page says in words too.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEIGHT = 480
-THINNEST = 24  # of a band: a mark and its air
-RADIUS = 5  # of a mark
+HEIGHT = 480  # of the whole drawing
+THINNEST = 30  # of a band: what a finger finds
 GAP = 0.8  # hundredths of the row between two cells; none where cells are too many to tell apart
 FIRST_UNDER = 6  # from this layer down the ground is dark, and ink is light
 LITHOLOGY = ("air", "turf", "silt", "lime", "clay", "shale", "sand", "rock", "bed")
@@ -45,7 +43,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Mark:
-    """A step on the shaft: at which depth its centre lies, its state in a word, whether one is there."""
+    """A step on the shaft: how far below the top of its band, its state in a word, whether one is there."""
 
     y: float
     state: str
@@ -54,26 +52,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Band:
-    """A layer of the drawing: from `y` down, `height` thick."""
+    """A layer of the drawing, `height` thick; the shaft is dug, and drawn solid, down to `dug` below its top."""
 
-    y: float
     height: float
     ground: Ground
     is_here: bool
     marks: tuple[Mark, ...]
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
-
-
-@dataclass(frozen=True)
-class Section:
-    """The whole drawing. The shaft is dug, and drawn solid, down to `dug`; below it is dotted."""
-
-    bands: tuple[Band, ...]
     dug: float
-    height: float = HEIGHT
 
 
 @dataclass(frozen=True)
@@ -97,35 +82,32 @@ class Cell:
     state: str
 
 
-def section(seams: Sequence[Seam]) -> Section:
+def section(seams: Sequence[Seam]) -> list[Band]:
     """The cross-section through `seams`, from the top: a band is as thick as the number of its steps.
 
-    Each band has its least thickness, and the rest of HEIGHT is shared by steps; the bands tile it without gap. More
-    layers than fit at the least thickness make the drawing as much higher.
+    Each band has its least thickness, and the rest of HEIGHT is shared by steps. More layers than fit at the least
+    thickness make the drawing as much higher.
     """
-    height = max(HEIGHT, THINNEST * len(seams))
-    spare = height - THINNEST * len(seams)
+    spare = max(0, HEIGHT - THINNEST * len(seams))
     steps = sum(len(seam.states) for seam in seams)
-    bands: list[Band] = []
-    for depth, seam in enumerate(seams, 1):
-        share = len(seam.states) / steps if steps else 1 / len(seams)
-        top = bands[-1].bottom if bands else 0.0
-        thick = THINNEST + spare * share
-        bands.append(Band(top, thick, Ground(depth), seam.is_here, _marks(top, thick, seam)))
-    return Section(tuple(bands), _dug(bands), height)
+    deepest = max((depth for depth, seam in enumerate(seams, 1) if "done" in seam.states), default=0)
+    return [
+        _band(depth, seam, THINNEST + spare * (len(seam.states) / steps if steps else 1 / len(seams)), deepest)
+        for depth, seam in enumerate(seams, 1)
+    ]
 
 
-def _marks(top: float, thick: float, seam: Seam) -> tuple[Mark, ...]:
-    apart = thick / (len(seam.states) or 1)
-    return tuple(
-        Mark(round(top + apart * (place - 0.5), 2), state, place == seam.here)
-        for place, state in enumerate(seam.states, 1)
+def _band(depth: int, seam: Seam, thick: float, deepest: int) -> Band:
+    height = round(thick, 2)
+    apart = height / (len(seam.states) or 1)
+    marks = tuple(
+        Mark(round(apart * (place - 0.5), 2), state, place == seam.here) for place, state in enumerate(seam.states, 1)
     )
-
-
-def _dug(bands: Sequence[Band]) -> float:
-    """How deep one has been: to the deepest step that is done."""
-    return max((mark.y for band in bands for mark in band.marks if mark.state == "done"), default=0.0)
+    if depth == deepest:
+        dug = max(mark.y for mark in marks if mark.state == "done")
+    else:
+        dug = height if depth < deepest else 0.0
+    return Band(height, Ground(depth), seam.is_here, marks, dug)
 
 
 def cells(states: Sequence[str]) -> list[Cell]:
