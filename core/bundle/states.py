@@ -9,6 +9,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -26,17 +27,22 @@ Names = Callable[[type[models.Model], Any], str | None]
 Keys = Callable[[Ref], Any]
 
 _WAGTAIL = (Page, DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin)
-_KEPT_BY_WAGTAIL = {field.name for base in _WAGTAIL for field in base._meta.get_fields()} - {
-    *("title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at")
-}
+_EDITED = {"title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at"}
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+@cache
+def _kept_by_wagtail(model: type[models.Model]) -> set[str]:
+    """The fields of a model that Wagtail keeps: those of its own bases, whatever another model calls its fields."""
+    bases = [base for base in _WAGTAIL if issubclass(model, base)]
+    return {field.name for base in bases for field in base._meta.get_fields()} - _EDITED
 
 
 def fields_of(model: type[models.Model]) -> Iterator[models.Field]:
     """The fields of a model that hold what an editor writes."""
     for field in model._meta.concrete_fields:
         link_up = field.primary_key or (field.remote_field and getattr(field.remote_field, "parent_link", False))
-        if field.editable and not link_up and field.name not in _KEPT_BY_WAGTAIL:
+        if field.editable and not link_up and field.name not in _kept_by_wagtail(model):
             yield field
 
 
