@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "config",
     "guide",
     "quiz",
+    "roadmap",
     "roles",
     "learners",
     "core",

@@ -172,9 +172,6 @@ def _not_loaded_yet(bundle: Bundle) -> Iterator[str]:
         yield "practice:" if name == "guide" else f"practice:{name}"
     for file in bundle.files("cookbooks/*/cookbook.yaml"):
         yield f"cookbook:{PurePosixPath(file).parent.name}"
-    for scheme in ("quiz", "route"):
-        if bundle.files(f"guides/*/{scheme}.yaml"):
-            yield f"{scheme}:"
 
 
 register(

@@ -1,0 +1,39 @@
+"""The Route: its stages and steps, the paths through it, projects; what is remembered of it; and its page."""
+
+from roadmap.models.kept import RetiredStep, SeenLink
+from roadmap.models.pages import RoutePage
+from roadmap.models.paths import Already, Path, PathStep, Project, ProjectStep, Start
+from roadmap.models.routes import Milestone, Preset, Route
+from roadmap.models.steps import (
+    Depth,
+    ResourceKind,
+    Stage,
+    Step,
+    StepLens,
+    StepPrerequisite,
+    StepResource,
+    StepSkill,
+)
+
+__all__ = [
+    "Already",
+    "Depth",
+    "Milestone",
+    "Path",
+    "PathStep",
+    "Preset",
+    "Project",
+    "ProjectStep",
+    "ResourceKind",
+    "RetiredStep",
+    "Route",
+    "RoutePage",
+    "SeenLink",
+    "Stage",
+    "Start",
+    "Step",
+    "StepLens",
+    "StepPrerequisite",
+    "StepResource",
+    "StepSkill",
+]
