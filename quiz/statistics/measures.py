@@ -122,20 +122,21 @@ def _another(counts: Sequence[int], hidden: set[int]) -> int:
     return min(open_ones)[2] if open_ones else 0
 
 
-def withheld_in(table: Sequence[Sequence[int]]) -> frozenset[tuple[int, int]]:
+def withheld_in(table: Sequence[Sequence[int | None]]) -> frozenset[tuple[int, int]]:
     """The (row, column), from 0, of the cells of a table that must not be shown beside its sums.
 
-    As `withheld`, until it holds in every row and every column.
+    As `withheld`, until it holds in every row and every column. A cell that can't occur is None: there is nothing to
+    withhold, and nothing to hide behind.
     """
-    hidden = {(r, c) for r, row in enumerate(table) for c, count in enumerate(row) if 0 < count < SMALLEST_GROUP}
-    lines = [[(r, c) for c in range(len(row))] for r, row in enumerate(table)]
-    lines += [list(line) for line in zip(*lines, strict=True)]
+    cells = {(r, c): count for r, row in enumerate(table) for c, count in enumerate(row) if count is not None}
+    hidden = {cell for cell, count in cells.items() if 0 < count < SMALLEST_GROUP}
+    lines = [[cell for cell in cells if cell[axis] == at] for axis in (0, 1) for at in {cell[axis] for cell in cells}]
     changed = True
     while changed:
         changed = False
         for line in lines:
             inside = {place for place, cell in enumerate(line) if cell in hidden}
-            counts = [table[r][c] for r, c in line]
+            counts = [cells[cell] for cell in line]
             while inside and (more := _another(counts, inside)):
                 inside.add(more - 1)
                 hidden.add(line[more - 1])
@@ -144,8 +145,8 @@ def withheld_in(table: Sequence[Sequence[int]]) -> frozenset[tuple[int, int]]:
 
 
 def rounded(shares: Sequence[float]) -> str:
-    """Why the whole percentages of parts that make 100 % add to something else; "" where they don't."""
-    total = sum(round(100 * share) for share in shares)
-    if total == 100 or abs(sum(shares) - 1) > 1e-9:
+    """Why percentages with one decimal, of parts that make 100 %, add to something else; "" where they don't."""
+    total = sum(round(1000 * share) for share in shares)
+    if total == 1000 or abs(sum(shares) - 1) > 1e-9:
         return ""
-    return f"The shares add to {total} % because each is rounded by itself."
+    return f"The shares add to {total / 10:.1f}% because each is rounded by itself."

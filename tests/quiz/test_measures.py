@@ -115,6 +115,12 @@ def test_what_is_withheld_in_a_table_can_not_be_worked_out_from_rows_or_columns(
         assert not worked_out(column, inside) or len(inside) == len(column)
 
 
+def test_a_cell_that_can_not_occur_is_nothing_to_hide_behind():
+    table = [[None, 3, 20], [30, None, 40], [50, 60, None]]
+    assert measures.withheld_in(table) == {(r, c) for r in range(3) for c in range(3) if r != c}
+    assert measures.withheld_in([[None, 3], [20, None]]) == {(0, 1)}
+
+
 def test_only_as_much_is_withheld_as_it_takes():
     assert measures.withheld([30, 0, 20]) == frozenset()
     assert measures.withheld([30, 4, 20, 0]) == {1, 2}
@@ -124,8 +130,9 @@ def test_only_as_much_is_withheld_as_it_takes():
     assert measures.withheld_in([[30, 4, 20], [40, 50, 60]]) == {(0, 1), (0, 2), (1, 1), (1, 2)}
 
 
-def test_percentages_say_why_they_make_99():
-    assert measures.rounded([1 / 3, 1 / 3, 1 / 3]) == "The shares add to 99 % because each is rounded by itself."
+def test_percentages_say_why_they_make_less_or_more_than_100():
+    assert measures.rounded([1 / 3, 1 / 3, 1 / 3]) == "The shares add to 99.9% because each is rounded by itself."
+    assert measures.rounded([0.0006, 0.0006, 0.9988]) == "The shares add to 100.1% because each is rounded by itself."
     assert measures.rounded([0.25, 0.75]) == ""
     assert measures.rounded([0.2]) == ""
 
