@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from quiz import statistics_hooks  # noqa: F401 - hooks of their own
 from quiz.models import Quiz, Refusal
 from quiz.viewsets import QuizViewSet
 
