@@ -1,6 +1,7 @@
 """The cross-section and the row of cells, in numbers: where each band, mark and cell of a drawing lies.
 
-Pure. Depth is in CSS pixels, the unit of the drawings' viewBox; a cell's place is in hundredths of the row's width. What a drawing says, the page says in words too.
+Pure. Depth is in CSS pixels, the unit of the drawings' viewBox; a cell's place is in hundredths of the row's width.
+What a drawing says, the page says in words too.
 """
 
 from collections.abc import Sequence
