@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("learners.urls")),
     path("", include("quiz.urls")),
     path("", include("roles.urls")),
+    path("", include("roadmap.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
     path("media/<path:path>", views.media, name="media"),

@@ -1,18 +1,18 @@
-"""The page of a route: its stages and steps, each at an address of its own."""
+"""The page of a route: its layers, its steps, projects and a plan, each at an address of its own."""
 
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 
 from core.fields import MarkdownField
 from core.models import BaseRoutablePage
+from roadmap import queries, views
 from roadmap.models.routes import Route
-from roadmap.models.steps import Stage, Step
 
 
 class RoutePage(BaseRoutablePage):
@@ -22,6 +22,7 @@ class RoutePage(BaseRoutablePage):
     scheme_is_whole = True
     max_count_per_parent = 1
     template = "roadmap/route.html"
+    allowed_http_methods = [*BaseRoutablePage.allowed_http_methods, HTTPMethod.POST]
     parent_page_types = ["guide.GuidePage"]
     subpage_types: list[str] = []
 
@@ -35,21 +36,38 @@ class RoutePage(BaseRoutablePage):
 
     @path("", name="route")
     def whole(self, request: HttpRequest) -> HttpResponse:
-        """The Route, all of it."""
-        return self.render(request)
+        """The Route, all of it, or one's own way through it."""
+        return views.route(request, self)
+
+    @path("plan/", name="plan")
+    def plan(self, request: HttpRequest) -> HttpResponse:
+        """The dates of a path."""
+        return views.plan(request, self)
+
+    @path("next/", name="next")
+    def following(self, request: HttpRequest) -> HttpResponse:
+        """A learner's one next step, for pages that everyone has."""
+        return views.following(request, self)
+
+    @path("projects/<slug:project>/", name="project")
+    def project(self, request: HttpRequest, project: str) -> HttpResponse:
+        """One project."""
+        return views.project(request, self, project)
 
     @path("<slug:stage>/", name="stage")
     def stage(self, request: HttpRequest, stage: str) -> HttpResponse:
         """One stage."""
-        stages = Stage.objects.filter(live=True, route=self.the_route_id, route__live=True)
-        return self.render(request, context_overrides={"stage": get_object_or_404(stages, slug=stage)})
+        return views.stage(request, self, stage)
 
     @path("<slug:stage>/<slug:step>/", name="step")
     def step(self, request: HttpRequest, stage: str, step: str) -> HttpResponse:
         """One step."""
-        steps = Step.objects.filter(live=True, stage__slug=stage, stage__live=True, stage__route=self.the_route_id)
-        return self.render(request, context_overrides={"step": get_object_or_404(steps, slug=step)})
+        return views.step(request, self, stage, step)
 
     def href(self, route: str, request: HttpRequest, **kwargs: Any) -> str:
         """The address of one of these routes, on the site that `request` came to."""
         return f"{self.get_url(request)}{self.reverse_subpage(route, kwargs=kwargs)}"
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The Route, its stages, steps and projects."""
+        return super().get_sitemap_urls(request) + queries.sitemap_entries(self, request)
