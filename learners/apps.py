@@ -4,9 +4,9 @@ from django.apps import AppConfig
 
 
 class LearnersConfig(AppConfig):
-    """Starts the job that clears away learners of whom nothing is held."""
+    """Starts the jobs that clear away learners of whom nothing is held, and links that are over."""
 
     name = "learners"
 
     def ready(self) -> None:
-        from learners import clearing  # noqa: F401 - importing it registers its job
+        from learners import clearing, transfers  # noqa: F401 - importing them registers their jobs

@@ -30,5 +30,6 @@ class QuizConfig(AppConfig):
                 ),
                 shown=queries.held,
                 before_deletion=attempts.delete_all_of,
+                merge=attempts.give_all_of,
             )
         )

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.publishing import job
+from learners.cookies import known_by
 from learners.models import Learner
 from quiz import asking, tallies
 from quiz.models.attempts import Attempt, Excluded
@@ -128,7 +129,7 @@ def remember_role_today(attempt: Attempt, token_hash: str) -> None:
     """
     _, role = asking.role_today(paper_for(attempt), attempt.context)
     if role and token_hash:
-        Learner.objects.filter(pk=attempt.learner_id, token_hash=token_hash).update(role_today=role)
+        Learner.objects.filter(known_by(token_hash), pk=attempt.learner_id).update(role_today=role)
 
 
 def finish(attempt: Attempt) -> bool:
@@ -184,6 +185,11 @@ def delete(attempts: QuerySet[Attempt]) -> int:
 def delete_all_of(learner: Learner) -> None:
     """Delete every attempt of `learner`; what they count for stays."""
     delete(Attempt.objects.filter(learner=learner))
+
+
+def give_all_of(source: Learner, target: Learner) -> None:
+    """Give `target` every attempt of `source`; what they count for stays what it was."""
+    Attempt.objects.filter(learner=source).update(learner=target)
 
 
 @job(every=timedelta(hours=6))

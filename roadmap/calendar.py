@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from roadmap.models.progress import Plan
-from roadmap.planning import Schedule, Span
+from roadmap.planning import Schedule, Span, day_words
 
 PRODUCT = "-//Next Layer//The Route//EN"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -60,9 +60,5 @@ def _event(plan: Plan, span: Span, place: Place, at: datetime, sequence: int) ->
 def _description(span: Span, place: Place) -> str:
     """The steps, a line each; the hours; between which days it would end."""
     steps = "\n".join(f"• {leg.title}" for leg in span.legs)
-    until = f"{_day(span.earliest)} at the earliest, {_day(span.latest)} at the latest"
+    until = f"{day_words(span.earliest)} at the earliest, {day_words(span.latest)} at the latest"
     return "\n\n".join(part for part in (steps, f"{span.hours.words}. Done by {until}.", place.url) if part)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

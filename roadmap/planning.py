@@ -108,11 +108,11 @@ class Standing:
     def words(self) -> str:
         """What to say of it."""
         by = "about a week" if self.weeks == 1 else f"about {self.weeks} weeks"
-        until = f"between {_day(self.schedule.earliest)} and {_day(self.schedule.latest)}"
+        until = f"between {day_words(self.schedule.earliest)} and {day_words(self.schedule.latest)}"
         if self.schedule.earliest == self.schedule.latest:
-            until = f"on {_day(self.schedule.latest)}"
+            until = f"on {day_words(self.schedule.latest)}"
         return {
-            Pace.BEFORE: f"You begin on {_day(self.schedule.start)}, and would be through {until}.",
+            Pace.BEFORE: f"You begin on {day_words(self.schedule.start)}, and would be through {until}.",
             Pace.BEHIND: f"You are {by} behind the dates you set. That happens, and nothing is lost: from today over "
             f"what is left, you would be through {until}.",
             Pace.WITHIN: f"You are within the dates you set. You would be through {until}.",
@@ -215,12 +215,14 @@ def check(hours_per_week: Number, start: date, holidays: Holidays = ()) -> None:
         raise Refused("holidays", f"That is more than {MOST_HOLIDAYS} times away. Join some of them.")
     for first, last in holidays:
         if last < first:
-            raise Refused("holidays", f"The time away from {_day(first)} ends on {_day(last)}, before it begins.")
+            raise Refused(
+                "holidays", f"The time away from {day_words(first)} ends on {day_words(last)}, before it begins."
+            )
         if not FIRST_DAY <= first <= last <= LAST_DAY:
             raise Refused("holidays", f"Time away lies between {FIRST_DAY.year} and {LAST_DAY.year}.")
         if last - first >= LONGEST_HOLIDAY:
             raise Refused(
-                "holidays", f"The time away from {_day(first)} is longer than a year. Begin the plan after it."
+                "holidays", f"The time away from {day_words(first)} is longer than a year. Begin the plan after it."
             )
 
 
@@ -293,5 +295,6 @@ def _by_stage(legs: Iterable[Leg]) -> list[Leg]:
     return [leg for of_stage in stages.values() for leg in of_stage]
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """“1 December 2026”."""
     return f"{day.day} {day:%B %Y}"

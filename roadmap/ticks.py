@@ -5,29 +5,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from core.publishing import job
+from learners import evidence as evidences
 from learners.models import Learner
-from roadmap.models.progress import LONGEST_EVIDENCE, LONGEST_NOTE, AcceptanceTick, StepProgress
+from roadmap.models.progress import AcceptanceTick, StepProgress
 from roadmap.models.routes import Route
 from roadmap.models.steps import Stage, Step
 from roadmap.walking import State
 
 PUT_BACK_FOR = timedelta(days=1)
-_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
 _WORDS = re.compile(r"\w+(?:[.,]\d+)*")
-
-
-class Refused(ValueError):
-    """What was said can't be kept. `errors`: a sentence for each field (state, evidence, note) that is wrong."""
-
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(" ".join(errors.values()))
-        self.errors = dict(errors)
 
 
 class UnknownStep(ValueError):
@@ -78,10 +69,12 @@ _TICK = f"""
         WHERE learner_id = %(learner)s AND route = %(route)s AND step = %(step)s
     ), kept AS (
         INSERT INTO {StepProgress._meta.db_table} AS held (learner_id, route, step, state, evidence, note, at)
-        SELECT id, %(route)s, %(step)s, %(state)s, %(evidence)s, %(note)s, %(at)s FROM {Learner._meta.db_table}
+        SELECT id, %(route)s, %(step)s, %(state)s, coalesce(%(evidence)s, ''), coalesce(%(note)s, ''), %(at)s
+        FROM {Learner._meta.db_table}
         WHERE id = %(learner)s AND (EXISTS (SELECT FROM known) OR EXISTS (SELECT FROM before)) FOR KEY SHARE
         ON CONFLICT (learner_id, route, step) DO UPDATE
-        SET state = excluded.state, evidence = excluded.evidence, note = excluded.note, at = excluded.at
+        SET state = excluded.state, at = excluded.at,
+            evidence = coalesce(%(evidence)s, held.evidence), note = coalesce(%(note)s, held.note)
         WHERE held.at <= excluded.at
     )
     SELECT EXISTS (SELECT FROM known), before.* FROM (SELECT) AS one LEFT JOIN before ON true
@@ -93,22 +86,24 @@ def tick(
     route: str,
     step: str,
     state: State | None,
-    evidence: str = "",
-    note: str = "",
+    evidence: str | None = None,
+    note: str | None = None,
     at: datetime | None = None,
 ) -> Tick:
     """Let `learner` say `state` of a step, None for not yet; returns what they said before, for whoever undoes it.
 
-    Undo is a tick with what came before. The later word wins by `at`, else now. One query. Raises Refused, UnknownStep.
+    Undo is a tick with what came before. None for `evidence` or `note` leaves what is held of them. The later word wins
+    by `at`, else now. One query. Raises UnknownStep, and learners.evidence.Refused with a sentence for evidence or a
+    note that can't be kept.
     """
-    evidence, note = check(evidence, note)
+    shown_by, remark = evidences.check(evidence or "", note or "")
     values = {
         "learner": learner.pk,
         "route": route,
         "step": step,
         "state": state or "",
-        "evidence": evidence,
-        "note": note,
+        "evidence": None if evidence is None else shown_by,
+        "note": None if note is None else remark,
         "at": at or timezone.now(),
     }
     with connection.cursor() as cursor:
@@ -119,38 +114,18 @@ def tick(
     return Tick(State(was) if was else None, had_evidence or "", had_note or "", before)
 
 
-def check(evidence: str, note: str) -> tuple[str, str]:
-    """`evidence` and `note` as they are kept. Raises Refused, with a sentence for each that can't be."""
-    evidence, note = evidence.strip(), note.strip().replace("\r\n", "\n")
-    errors = {}
-    if trouble := trouble_with(evidence):
-        errors["evidence"] = trouble
-    if len(note) > LONGEST_NOTE:
-        errors["note"] = f"The note has {len(note):,} characters, and {LONGEST_NOTE:,} is the most. Shorten it."
-    if "\0" in note:
-        errors["note"] = "The note has a character that no text has. Type it anew."
-    if errors:
-        raise Refused(errors)
-    return evidence, note
+_FURTHER = (State.DONE, State.DOING, State.SKIP, None)
 
 
-def trouble_with(evidence: str) -> str:
-    """Why `evidence` is no address that can be kept, in a sentence; empty for one that can, and for none at all."""
-    if not evidence:
-        return ""
-    if len(evidence) > LONGEST_EVIDENCE:
-        return (
-            f"This address has {len(evidence):,} characters, and {LONGEST_EVIDENCE:,} is the most. Use a shorter one."
-        )
-    try:
-        parts = urlsplit(evidence)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
-        parts.port  # noqa: B018 - raises ValueError for one that is none
-    except ValueError:
-        is_address = False
-    if not is_address or _NOT_IN_ADDRESSES.search(evidence):
-        return "This is not a web address. Write it in full, from https:// on, or put it in the note."
-    return ""
+def further(one: Tick, other: Tick) -> Tick:
+    """What two sets, joined, say of a step: the further state, of the same the later; nothing of either is lost."""
+    first, second = sorted((one, other), key=lambda tick: (_FURTHER.index(tick.state), -_seconds(tick.at)))
+    shown_by, note = evidences.joined((first.evidence, first.note), (second.evidence, second.note))
+    return Tick(first.state, shown_by, note, first.at)
+
+
+def _seconds(at: datetime | None) -> float:
+    return at.timestamp() if at else 0.0
 
 
 def held_by(route: str, step: str) -> int:

@@ -3,6 +3,7 @@
 from roadmap.models.kept import RetiredStep, SeenLink
 from roadmap.models.pages import RoutePage
 from roadmap.models.paths import Already, Path, PathStep, Project, ProjectStep, Start
+from roadmap.models.progress import AcceptanceTick, Plan, StepProgress
 from roadmap.models.routes import Milestone, Preset, Route
 from roadmap.models.steps import (
     Depth,
@@ -16,11 +17,13 @@ from roadmap.models.steps import (
 )
 
 __all__ = [
+    "AcceptanceTick",
     "Already",
     "Depth",
     "Milestone",
     "Path",
     "PathStep",
+    "Plan",
     "Preset",
     "Project",
     "ProjectStep",
@@ -34,6 +37,7 @@ __all__ = [
     "Step",
     "StepLens",
     "StepPrerequisite",
+    "StepProgress",
     "StepResource",
     "StepSkill",
 ]

@@ -10,11 +10,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from learners.evidence import LONGEST_EVIDENCE
 from learners.models import Learner
 from roadmap.walking import State
-
-LONGEST_EVIDENCE = 2_000
-LONGEST_NOTE = 2_000
 
 
 class StepProgress(models.Model):
@@ -29,13 +27,15 @@ class StepProgress(models.Model):
     step = models.SlugField(max_length=80, db_index=False)
     state = models.CharField(max_length=5, choices=[(state.value, state.label) for state in State], blank=True)
     evidence = models.CharField(max_length=LONGEST_EVIDENCE, blank=True, help_text="A web address that shows it")
-    note = models.CharField(max_length=LONGEST_NOTE, blank=True)
+    note = models.TextField(blank=True)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["learner", "route", "step"], name="step_progress_is_one_a_learner"),
-            models.CheckConstraint(condition=Q(state__in=["", *State]), name="step_progress_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["", *(state.value for state in State)]), name="step_progress_state_is_known"
+            ),
         ]
         indexes = [models.Index(fields=["route", "step"], name="step_progress_by_step")]
 

@@ -5,7 +5,7 @@ from django.test import Client
 from factory.django import DjangoModelFactory
 
 from learners import cookies
-from learners.models import Learner
+from learners.models import Browser, Learner, SkillClaim, Transfer
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 
@@ -28,3 +28,40 @@ def a_browser(token: str = "", **headers: str) -> Client:
     if token:
         client.cookies[cookies.TOKEN.name] = token
     return client
+
+
+class BrowserFactory(DjangoModelFactory):
+    """A browser to which a link carried a learner; `token` is what it has."""
+
+    class Meta:
+        model = Browser
+
+    class Params:
+        token = factory.Sequence(lambda n: f"b{n:042d}")
+
+    learner = factory.SubFactory(LearnerFactory)
+    token_hash = factory.LazyAttribute(lambda made: cookies.hashed(made.token))
+
+
+class TransferFactory(DjangoModelFactory):
+    """A link made just now; `token` is what its address ends in."""
+
+    class Meta:
+        model = Transfer
+
+    class Params:
+        token = factory.Sequence(lambda n: f"t{n:042d}")
+
+    learner = factory.SubFactory(LearnerFactory)
+    token_hash = factory.LazyAttribute(lambda made: cookies.hashed(made.token))
+
+
+class SkillClaimFactory(DjangoModelFactory):
+    """A skill that is claimed, with a note."""
+
+    class Meta:
+        model = SkillClaim
+
+    learner = factory.SubFactory(LearnerFactory)
+    skill = factory.Sequence(lambda n: f"skill-{n}")
+    note = "In the wiki."

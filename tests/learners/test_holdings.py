@@ -6,15 +6,32 @@ import pytest
 from django.db import models
 
 from learners import holdings
-from learners.models import Learner
+from learners.models import Browser, Learner, SkillClaim, Transfer
 from quiz.models import Attempt
-from tests.factories.learners import LearnerFactory
+from roadmap.models import AcceptanceTick, Plan, StepProgress
+from tests.factories.learners import (
+    BrowserFactory,
+    LearnerFactory,
+    SkillClaimFactory,
+    TransferFactory,
+)
+from tests.factories.progress import AcceptanceTickFactory, PlanFactory, StepProgressFactory
 from tests.factories.quiz import AttemptFactory
 
 pytestmark = pytest.mark.django_db
 
 # How a row is planted in each model that leads to a learner. A new one asks for its line here.
-PLANTED = {Attempt: lambda learner: AttemptFactory(learner=learner, done=True)}
+PLANTED = {
+    Attempt: lambda learner: AttemptFactory(learner=learner, done=True),
+    Browser: lambda learner: BrowserFactory(learner=learner),
+    Transfer: lambda learner: TransferFactory(learner=learner),
+    SkillClaim: lambda learner: SkillClaimFactory(learner=learner),
+    StepProgress: lambda learner: StepProgressFactory(learner=learner),
+    AcceptanceTick: lambda learner: AcceptanceTickFactory(learner=learner),
+    Plan: lambda learner: PlanFactory(learner=learner, dated=True),
+}
+# Browsers are led to whom their learner has become by the link itself.
+MERGED = {model: plant for model, plant in PLANTED.items() if model is not Browser}
 
 
 def leading_to(model: type[models.Model], known: set[type[models.Model]]) -> Iterator[type[models.Model]]:
@@ -66,3 +83,33 @@ def test_what_has_to_happen_first_happens_in_the_same_transaction(monkeypatch):
 
     learner.refresh_from_db()
     assert learner.role_today == "backend-engineer"
+
+
+def test_merging_gives_a_row_of_every_model_to_the_other_and_leaves_no_ones_else():
+    alice, bob, carol = LearnerFactory(role_today="backend-engineer"), LearnerFactory(), LearnerFactory()
+    mine = [plant(alice) for plant in MERGED.values()]
+    others = [plant(carol) for plant in MERGED.values()]
+
+    holdings.merge(alice, bob)
+    alice.delete()
+
+    for row in mine:
+        row.refresh_from_db()
+        assert row.learner == bob
+    for row in others:
+        row.refresh_from_db()
+        assert row.learner == carol
+    bob.refresh_from_db()
+    assert bob.role_today == "backend-engineer"
+
+
+def test_everything_held_is_shown_in_words_kept_or_not_by_an_editor(rf):
+    alice = LearnerFactory(role_today="backend-engineer")
+    request = rf.get("/you/")
+    for plant in PLANTED.values():
+        plant(alice)
+
+    shown = holdings.of(alice, request)
+
+    assert [holding.name for holding, _ in shown] == [holding.name for holding in holdings.holdings]
+    assert all(thing.words for _, things in shown for thing in things)
