@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 HEIGHT = 480  # of the whole drawing
 THINNEST = 30  # of a band: what a finger finds
+RADIUS = 3.5  # of a mark, where there is room
 GAP = 0.8  # hundredths of the row between two cells; none where cells are too many to tell apart
 FIRST_UNDER = 6  # from this layer down the ground is dark, and ink is light
 LITHOLOGY = ("air", "turf", "silt", "lime", "clay", "shale", "sand", "rock", "bed")
@@ -60,6 +61,11 @@ class Band:
     is_here: bool
     marks: tuple[Mark, ...]
     dug: float
+
+    @property
+    def radius(self) -> float:
+        """Of a mark: no two touch."""
+        return round(min(RADIUS, self.height / (len(self.marks) or 1) * 0.4), 2)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from roadmap.showing import Facts, Goal, Holder, Kept, ProjectFacts, StageFacts,
 from roadmap.showing import Preset as Pace
 from roadmap.showing import Start as From
 from roadmap.ticks import Tick
-from roadmap.walking import Retired
+from roadmap.walking import Hours, Retired
 
 if TYPE_CHECKING:
     from roadmap.models.pages import RoutePage
@@ -213,6 +214,11 @@ class ProjectDetail:
     hours_note: str
     acceptance: list[str]
     steps: list[str]
+
+    @property
+    def hours(self) -> str:
+        """On top of its steps, as “15 to 25 hours”."""
+        return Hours(Fraction(self.low), Fraction(self.high)).words
 
 
 def project(slug: str, route_id: int | None) -> ProjectDetail | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from math import ceil
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from urllib.parse import urlencode
 from roadmap import drawing, walking
 from roadmap.choosing import LEVELS, Choice
 from roadmap.drawing import Band, Cell, Ground, Seam
-from roadmap.walking import Leg, Retired, State
+from roadmap.walking import Hours, Leg, Retired, State
 
 FIRST_MISSING = 3
 LONGEST_EVIDENCE = 48  # characters of an address that are shown
@@ -122,7 +123,7 @@ class ProjectFacts:
     @property
     def hours(self) -> str:
         """On top of its steps, as “15 to 25 hours”."""
-        return walking.hours_of([Leg(self.slug, "", self.title, self.low, self.high)]).words
+        return Hours(Fraction(self.low), Fraction(self.high)).words
 
 
 @dataclass(frozen=True)
