@@ -46,8 +46,9 @@ _ATTEMPTS = """
         (%(editions)s::int[])[1 + g %% cardinality(%(editions)s)],
         ARRAY[1 + r1 %% 5, 1 + r2 %% 5, 1 + r1 / 5 %% 5, 1 + r2 / 5 %% 5, 1 + r1 / 25 %% 5, 1 + r2 / 25 %% 5,
               1 + r1 / 125 %% 5, 1 + r2 / 125 %% 5, 1 + r1 / 625 %% 5, 1 + r2 / 625 %% 5]::smallint[],
-        ARRAY[r3 %% 17, r3 / 17 %% 6, r3 / 102 %% 6]::smallint[], g %% 12 = 0,
-        CASE WHEN g %% 50 = 0 THEN 1 + g %% 4 ELSE 0 END, opened, opened + interval '9 s', opened + interval '2 min',
+        ARRAY[r3 %% 17, r3 / 17 %% 6, r3 / 102 %% 6]::smallint[], g / 3 %% 12 = 0,
+        CASE WHEN g / 3 %% 50 = 0 THEN 1 + g / 150 %% 4 ELSE 0 END,
+        opened, opened + interval '9 s', opened + interval '2 min',
         opened + interval '20 s' + r2 %% 400 * interval '1 s',
         ARRAY(SELECT (2 + (r1 + i) %% 12)::smallint FROM generate_series(1, 14) i),
         best, 1 + (best + r3 %% 13) %% 14, r1 %% 30000, r2 %% 17 = 0, r2 %% 17 > 12, r3 %% 41
@@ -65,10 +66,10 @@ _OPEN = """
     )
     SELECT gen_random_uuid(), left(md5('ko' || g), 22), left(md5('ro' || g), 22), %(learner)s,
         (%(editions)s::int[])[1 + g %% cardinality(%(editions)s)],
-        CASE g %% 3 WHEN 0 THEN '{{0,0,0,0,0,0,0,0,0,0}}' WHEN 1 THEN '{{3,0,0,0,0,0,0,0,0,0}}'
+        CASE g / 3 %% 3 WHEN 0 THEN '{{0,0,0,0,0,0,0,0,0,0}}' WHEN 1 THEN '{{3,0,0,0,0,0,0,0,0,0}}'
             ELSE '{{1,2,3,4,5,0,0,0,0,0}}' END::smallint[], '{{0,0,0}}', false, 0, opened,
-        CASE g %% 3 WHEN 0 THEN NULL ELSE opened + interval '9 s' END,
-        CASE g %% 3 WHEN 0 THEN NULL ELSE opened + interval '1 min' END
+        CASE g / 3 %% 3 WHEN 0 THEN NULL ELSE opened + interval '9 s' END,
+        CASE g / 3 %% 3 WHEN 0 THEN NULL ELSE opened + interval '1 min' END
     FROM (SELECT g, {moment} AS opened FROM generate_series(1, %(many)s) g) one
 """
 # Over the year up to two hours ago; over the last 120 days; in the last minutes.

@@ -126,7 +126,7 @@ def urls() -> list[URLPattern]:
     return [
         path("reports/quiz/", statistics, name="quiz_statistics"),
         path("reports/quiz/left-out/", left_out, name="quiz_statistics_left_out"),
-        path("reports/quiz/attempts.csv", attempts, name="quiz_statistics_attempts"),
+        path("reports/quiz/every-attempt.csv", attempts, name="quiz_statistics_attempts"),
         path("reports/quiz/statistics.xlsx", workbook, name="quiz_statistics_workbook"),
         path("reports/quiz/<slug:slug>.csv", table, {"form": "csv"}, name="quiz_statistics_csv"),
         path("reports/quiz/<slug:slug>.xlsx", table, {"form": "xlsx"}, name="quiz_statistics_xlsx"),

@@ -181,13 +181,13 @@ def _edition(value: str, editions: Sequence[EditionChoice], usual: EditionChoice
 
 
 def _period(first: str, last: str, usual: Period, troubles: list[str]) -> Period:
-    begins, ends = _day(first, usual.first, troubles), _day(last, usual.last, troubles)
-    if begins > ends:
-        if not first or not last:
-            return Period(min(begins, ends), min(begins, ends)) if not first else Period(begins, begins)
+    """The days that are asked for; one end alone leaves the other as long ago, or as late, as is usual."""
+    ends = _day(last, usual.last, troubles)
+    begins = _day(first, usual.first if not last else max(EARLIEST, ends - (usual.last - usual.first)), troubles)
+    if begins > ends and last:
         troubles.append("The period ended before it began: the two days are exchanged.")
         begins, ends = ends, begins
-    return Period(begins, ends)
+    return Period(begins, max(begins, ends))
 
 
 def _day(value: str, usual: date, troubles: list[str]) -> date:

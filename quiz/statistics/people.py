@@ -19,6 +19,13 @@ WHY = {
     Excluded.TOO_FAST: "Finished faster than a second an answer, from opening to result.",
 }
 
+IN_FIGURES = {
+    Excluded.PREVIEW: "in previews",
+    Excluded.STAFF: "by staff",
+    Excluded.BOT: "by programs",
+    Excluded.TOO_FAST: "at impossible speed",
+}
+
 
 def context(subject: Subject) -> list[Table]:
     """A table for each context question (job, years, what was built) but the one that is filtered by."""
@@ -127,9 +134,9 @@ def left_out(subject: Subject) -> Table:
 
 
 def of_all_left_out(counted: Counter[int], kept: int) -> str:
-    """“38 previews and 211 programs are left out: 5.0% of all that was opened.”"""
+    """“Left out: 38 previews, 211 programs; 5.0% of all that was opened.”"""
     total = sum(counted.values())
     if not total:
         return "Nothing is left out."
-    named = ", ".join(f"{counted[reason]:,} {reason.label.lower()}" for reason in WHY if counted[reason])
+    named = ", ".join(f"{counted[reason]:,} {words}" for reason, words in IN_FIGURES.items() if counted[reason])
     return f"Left out: {named}; {percent(total / (total + kept))} of all that was opened."

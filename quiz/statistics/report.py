@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quiz import asking
+from quiz.models.balances import Balance
 from quiz.models.editions import Edition
 from quiz.models.tallies import ANY_TODAY
 from quiz.paper import Paper
 from quiz.papers import paper_of
 from quiz.statistics import comparison, counting, items, people, results, spread
-from quiz.statistics.balances import chance_of
+from quiz.statistics.chance import Chance
 from quiz.statistics.filters import Answer, EditionChoice, Filter, day
 from quiz.statistics.headline import figures
 from quiz.statistics.measures import withheld
@@ -87,6 +88,12 @@ def _subject(asked: Filter) -> Subject | None:
     if asked.today and _gives_away(asked, paper):
         return None
     return Subject(asked, counted(asked), paper, chance_of(paper))
+
+
+def chance_of(paper: Paper) -> Chance | None:
+    """What random answering to `paper` gives; None until its balance is computed. One query."""
+    balance = Balance.objects.of(paper)
+    return Chance.of(balance) if balance else None
 
 
 def tables(subject: Subject) -> Sequence[Table]:
