@@ -11,7 +11,11 @@ class QuizConfig(AppConfig):
     def ready(self) -> None:
         from core import crossings
         from learners import holdings
-        from quiz import attempts, queries
+        from quiz import (
+            attempts,
+            computing,  # noqa: F401 - its job
+            queries,
+        )
         from quiz.statistics import reconcile, rollup  # noqa: F401 - their jobs
 
         crossings.register(queries.leading_to)

@@ -1,6 +1,7 @@
 """How the quiz of a guide stands in files: quiz.yaml, and its part of indexes.yaml for the page.
 
-What the file tells besides (its balance, golden answers, formulas) is checked by tests and stays there.
+What the file tells besides (its balance, the results of its golden answers, formulas) is checked by tests and stays
+there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,6 +41,14 @@ def weights(node: Node) -> dict[str, int]:
         if value.value not in (1, 2, 3):
             value.refuse(f"A weight is 1, 2 or 3, and this is {value.value}.")
     return {role: value.value for role, value in node.value.items()}
+
+
+def answers(node: Node) -> dict[str, str]:
+    """Question slug to choice slug. Both may be gone from the quiz: then the balance says so."""
+    if not isinstance(node.value, dict):
+        node.refuse("This has to be a mapping of questions to choices.")
+        return {}
+    return {question: str(choice.value) for question, choice in node.value.items()}
 
 
 def _ignored(*names: str) -> dict[str, Key]:
@@ -97,6 +106,11 @@ QUESTION = record(
     | {"choices": key(list_of(CHOICE), "choices")}
     | _ignored("order", "required")
 )
+GOLDEN = record(
+    {"covers": key(text(longest=200), "covers"), "answers": key(answers, "answers")}
+    | _ignored("slug", "scores", "z", "fit", "order", "best", "runner_up", "margin", "close_call", "close_set", "flat")
+    | _ignored("strength", "tie", "stable")
+)
 RESULT = record(of(RoleResult, "role", "headline", "why_you", "watch_out", "first_step", "if_runner_up"))
 SCORING = record(
     {
@@ -137,8 +151,9 @@ QUIZ = record(
         "context_questions": Key(list_of(QUESTION), "context", False),
         "results": key(list_of(RESULT), "results"),
         "outcomes": group(OUTCOMES),
+        "golden": Key(list_of(GOLDEN), "golden", False),
     }
-    | _ignored("version", "updated", "balance_sampled", "balance", "golden")
+    | _ignored("version", "updated", "balance_sampled", "balance")
 )
 
 
@@ -158,6 +173,7 @@ def read_quizzes(bundle: Bundle) -> Iterator[Item]:
         if roster != told:
             root.key("results").refuse("The results have to be those of `scoring.roles`, in the same order.")
         kept = {**_kept(values), "questions": [_kept(one) for one in questions]}
+        kept["golden"] = [_kept(case) for case in kept.get("golden") or []]
         yield Item("quiz", values.get("slug") or "", root, kept)
 
 

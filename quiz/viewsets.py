@@ -1,38 +1,75 @@
-"""How editors list, build and publish quizzes."""
+"""How editors list, build, publish and weigh quizzes."""
 
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import CreateView, EditView
 
-from quiz.models import Quiz
+from quiz import computing, fairness, mending
+from quiz.models import Attempt, Edition, Quiz
 from quiz.models.draft import PublishingRefused
+from quiz.papers import paper_of
 from roles.viewsets import ApprovalView, EntryViewSet
 
 
-class RefusedPublishing:
-    """Keeps the draft when publishing it is refused, and says each reason over it."""
+class Publishing:
+    """Keeps the draft when publishing it is refused, and links each reason to its field; else says what came of it."""
 
     def run_action_method(self: Any) -> HttpResponse | None:
         """The answer of Wagtail, or the way back to the draft."""
+        known = list(Edition.objects.filter(quiz=self.object.pk).defer("scored", "words"))
+        in_force = Quiz.objects.filter(pk=self.object.pk).values_list("edition", flat=True).first()
         try:
             with transaction.atomic():
-                return super().run_action_method()  # type: ignore[misc]
+                answer: HttpResponse | None = super().run_action_method()  # type: ignore[misc]
         except PublishingRefused as refused:
             messages.error(self.request, f"“{self.object}” is saved as a draft. It can't be published yet:")
-            for sentence in refused.messages:
-                messages.error(self.request, sentence)
+            draft = Quiz.objects.get(pk=self.object.pk).get_latest_revision_as_object()
+            for mend in mending.mends(draft, refused.reasons):
+                link = format_html('<a href="{}#{}">{}</a>', self.get_edit_url(), mend.anchor, mend.message)
+                messages.error(self.request, link)
             return redirect(self.get_edit_url())
+        if self.action == "publish":
+            self._tell(known, next((edition for edition in known if edition.pk == in_force), None))
+        return answer
+
+    def _tell(self: Any, known: list[Edition], before: Edition | None) -> None:
+        """Say which edition is in force now, and what lies outside its target bands; compute that if nobody has."""
+        quiz = Quiz.objects.select_related("edition").get(pk=self.object.pk)
+        if quiz.edition is None or quiz.go_live_at:
+            return
+        for sentence in told_of_edition(quiz.edition, known, before):
+            messages.info(self.request, sentence)
+        paper = paper_of(quiz.edition)
+        computing.compute(paper)
+        if balance := computing.state_of(paper).balance:
+            for miss in fairness.misses(paper, balance):
+                messages.warning(self.request, miss)
 
 
-class QuizCreateView(RefusedPublishing, CreateView):
+def told_of_edition(now: Edition, known: list[Edition], before: Edition | None) -> list[str]:
+    """What publishing did: `known` were the editions then, `before` the one in force, if any. One query at most."""
+    if now == before:
+        return [f"{now} stays in force: what is scored has not changed."]
+    if now in known:
+        told = [f"{now} is in force again: it scores as this draft does."]
+    else:
+        told = [f"{now} is in force{': what is scored has changed' if before else ''}."]
+    if before:
+        attempts = Attempt.objects.filter(edition=before).count()
+        told.append(f"{before} keeps its {attempts} attempt{'' if attempts == 1 else 's'}, and their results.")
+    return told
+
+
+class QuizCreateView(Publishing, CreateView):
     """Makes a quiz."""
 
 
-class QuizEditView(RefusedPublishing, EditView):
+class QuizEditView(Publishing, EditView):
     """Edits a quiz, or goes back to an earlier version of it."""
 
 

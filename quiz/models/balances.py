@@ -10,10 +10,10 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from quiz import figures
+from quiz import figures, reaching
 from quiz.paper import Paper
 
-SILENCE = timedelta(seconds=30)  # a process that has said nothing for so long is dead; it speaks every second
+SILENCE = timedelta(seconds=60)  # a process that has said nothing for so long is dead; it speaks every second
 
 
 class BalanceQuerySet(models.QuerySet["Balance"]):
@@ -23,6 +23,11 @@ class BalanceQuerySet(models.QuerySet["Balance"]):
         """The balance of `paper`; None until it is computed. One query."""
         found = self.filter(digest=paper.digest).first()
         return found.figures if found else None
+
+    def unreachable(self, paper: Paper) -> tuple[str, ...]:
+        """The roles of a sound paper that come first on no sheet: as counted, or else as searched. One query."""
+        known = self.of(paper)
+        return known.unreachable if known and not known.sampled else reaching.unreachable(paper)
 
     def keep(self, balance: figures.Balance) -> "Balance":
         """Keep `balance`, in place of what was computed of the same paper before."""
@@ -68,10 +73,6 @@ class ComputationQuerySet(models.QuerySet["Computation"]):
     def fail(self, token: uuid.UUID, why: str) -> bool:
         """Note `why` it ended without a balance. False: there is nothing to fail any more."""
         return bool(self.filter(pk=1, token=token, failed="").update(failed=why[:500]))
-
-    def end(self, token: uuid.UUID) -> bool:
-        """Forget it: its balance is kept. False: another took its place."""
-        return bool(self.filter(pk=1, token=token).delete()[0])
 
 
 class Computation(models.Model):

@@ -19,8 +19,9 @@ from wagtail.search import index
 from core.blocks import SOURCE_BLOCKS
 from core.fields import LinesField, MarkdownField
 from core.models import Entry
-from quiz import asking, drafting
+from quiz import asking, drafting, reaching
 from quiz.fields import WeightsField
+from quiz.models.balances import Balance
 from quiz.models.editions import Edition, Refusal
 from quiz.paper import Paper, Reason, reasons_against
 from roles.models import Role
@@ -155,6 +156,12 @@ class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-mis
     why_these_thresholds = _prose("Why the margins are where they are.")
     limits = _prose("What the quiz can't do.")
     sources = StreamField(SOURCE_BLOCKS, blank=True, help_text="Where what stands here can be looked up.")
+    golden = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Answers whose results are watched: a list of {covers, answers}, question slug to choice slug. "
+        "From the content files.",
+    )
     edition = models.ForeignKey(
         Edition, null=True, editable=False, on_delete=models.SET_NULL, related_name="+", verbose_name="edition in force"
     )
@@ -212,7 +219,10 @@ class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-mis
         return drafting.paper(self)
 
     def reasons(self) -> list[Reason]:
-        """Why this draft can't be published; empty when it can. Two queries more than `paper`."""
+        """Why this draft can't be published; empty when it can. Three queries more than `paper`.
+
+        Whether each role can win is asked only of a draft that is sound so far.
+        """
         paper = self.paper()
         live = set(Role.objects.live().filter(slug__in=paper.scored.roles).values_list("slug", flat=True))
         gone = [
@@ -220,7 +230,9 @@ class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-mis
             for slug in paper.scored.roles
             if slug not in live
         ]
-        return [*reasons_against(paper), *gone, *Edition.objects.reasons_against(self, paper)]
+        unsound = list(reasons_against(paper))
+        never = [] if unsound else [reaching.reason_against(paper, slug) for slug in Balance.objects.unreachable(paper)]
+        return [*unsound, *gone, *never, *Edition.objects.reasons_against(self, paper)]
 
     def with_content_json(self, content: dict[str, Any]) -> "Quiz":
         """A revision of this quiz; the edition in force belongs to the quiz, whatever the revision says."""
