@@ -6,7 +6,7 @@ import sys
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import Error, InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,6 +22,7 @@ from core.caching import cacheable
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"
 MEDIA_AGE = 7 * 24 * 3600  # seconds
+RETRY_AFTER = 5  # seconds, in which a database that fell is up again
 
 
 @never_cache
@@ -90,12 +91,19 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, with a number that finds it in the log. Drawn without database, request or context processors.
+    """A fault of ours, with a number that finds it in the log; 503 and when to return where the database is away.
 
-    The log names the route, never the address: some addresses are keys.
+    Drawn without database, request or context processors. The log names the route, never the address: some addresses
+    are keys.
     """
     reference = secrets.token_hex(4)
     match = getattr(request, "resolver_match", None)
-    logger.error("Reference %s, at %r", reference, match.route if match else "", exc_info=sys.exc_info())
-    page = render_to_string("500.html", {"title": "Something broke here", "reference": reference})
+    error = sys.exc_info()
+    logger.error("Reference %s, at %r", reference, match.route if match else "", exc_info=error)
+    away = isinstance(error[1], (OperationalError, InterfaceError))
+    title = "Back in a moment" if away else "Something broke here"
+    page = render_to_string("500.html", {"title": title, "reference": reference, "away": away})
+    if away:
+        headers = {"Retry-After": str(RETRY_AFTER)}
+        return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
     return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)

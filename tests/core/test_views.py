@@ -78,6 +78,7 @@ def test_unknown_address_is_our_own_page(client):
     assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.django_db
 @pytest.mark.urls("tests.core.urls")
 def test_fault_gets_a_number_that_finds_it_in_the_log(caplog):
     browser = Client(raise_request_exception=False)
@@ -90,8 +91,18 @@ def test_fault_gets_a_number_that_finds_it_in_the_log(caplog):
     reference = record.args[0]
     assert len(reference) == 8
     assert reference in answer.content.decode()
-    assert record.exc_info[0] is RuntimeError
+    assert str(record.exc_info[1]) == "broken on purpose"
     assert "a-key-of-somebody" not in caplog.text.partition("Traceback")[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.core.urls")
+def test_database_that_is_away_is_a_matter_of_a_moment(caplog):
+    answer = Client(raise_request_exception=False).get("/adrift/")
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "Back in a moment" in answer.content.decode()
 
 
 @pytest.mark.parametrize("template", ("400.html", "500.html"))

@@ -1,5 +1,6 @@
 """Views that do one thing each, beside the site's own addresses."""
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import include, path
@@ -70,6 +71,10 @@ def form(request: HttpRequest) -> HttpResponse:
     return HttpResponse(repr(sorted(request.POST.lists())))
 
 
+def adrift(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("the connection is lost")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("broken on purpose")
 
@@ -87,6 +92,7 @@ urlpatterns = [
     path("missing/", missing),
     path("page/", page_or_region),
     path("form/", form),
+    path("adrift/", adrift),
     path("broken/<key>/", broken),
     path("", include("config.urls")),
 ]
