@@ -75,7 +75,7 @@ def adrift(request: HttpRequest) -> HttpResponse:
     raise OperationalError("the connection is lost")
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest, key: str) -> HttpResponse:
     raise RuntimeError("broken on purpose")
 
 
