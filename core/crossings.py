@@ -1,7 +1,8 @@
 """What leads to a thing: whatever links to it, chooses it or rests on it.
 
 Wagtail's reference index knows foreign keys, choosers and the links by name in Markdown. What it can't see, an app
-adds: `register` one question, asked by the kind and slug that links by name use.
+adds: `register` one question, asked by the kind and slug that links by name use. What readers are to find at the foot
+of a thing's page goes the same way: `register_shown`.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from django.db.models import Model
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex, Site
 
-from core.links import Doors, doors_of, target_of
+from core.links import Destination, Doors, doors_of, target_of
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,47 @@ class Crossing:
     how: str = ""
 
 
+@dataclass(frozen=True)
+class Use:
+    """Something that a thing is used by: the target that leads to it, a heading for all of its kind, a line on it."""
+
+    target: str
+    heading: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The live things of one kind that a thing is used by: their heading, each with where it leads and a line on it."""
+
+    heading: str
+    uses: tuple[tuple[Destination, str], ...]
+
+
 Question = Callable[[str, str], Iterable[Crossing]]
+ShownQuestion = Callable[[str, str], Iterable[Use]]
 _questions: list[Question] = []
+_shown_questions: list[ShownQuestion] = []
 
 
 def register(question: Question) -> None:
     """Have `question`, given a kind and a slug, name what leads to that thing and no reference shows."""
     _questions.append(question)
+
+
+def register_shown(question: ShownQuestion) -> None:
+    """Have `question`, given a kind and a slug, name in at most one query what readers are to see that uses it."""
+    _shown_questions.append(question)
+
+
+def shown_at(thing: Model, doors: Doors) -> list[Shown]:
+    """What uses `thing` and is live at an address, by heading, in the order given: a query for each question."""
+    kind, _, slug = target_of(thing).partition(":")
+    groups: dict[str, list[tuple[Destination, str]]] = {}
+    for use in (use for question in _shown_questions for use in question(kind, slug)):
+        if destination := doors.get(use.target):
+            groups.setdefault(use.heading, []).append((destination, use.note))
+    return [Shown(heading, tuple(uses)) for heading, uses in groups.items()]
 
 
 def leading_to(thing: Model) -> list[Crossing]:

@@ -5,7 +5,7 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -187,8 +187,12 @@ class LensesPage(ListPage):
     @path("<slug:slug>/", name="lens")
     def lens(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One lens: the question, four facets, what it asks by seniority, its checks."""
-        lens = get_object_or_404(Lens.objects.filter(live=True), slug=slug)
-        found = queries.lens_context(lens, request)
+        lenses = list(Lens.objects.filter(live=True))
+        lens = next((one for one in lenses if one.slug == slug), None)
+        if lens is None:
+            raise Http404(f"No lens is called “{slug}”")
+        around = [queries.Neighbor(one.slug, one.name) for one in lenses]
+        found = queries.lens_context(lens, request, around=around)
         return self.render(
             request,
             template="roles/lens.html",

@@ -42,7 +42,7 @@ WAGTAIL = 10  # the transaction's two, the site, two a level of the tree, the pa
         ("roles/", 5),
         ("roles/role/", 7),
         ("skills/", 3),
-        ("skills/skill/", 7),
+        ("skills/skill/", 8),
         ("lenses/", 5),
         ("lenses/?role=role&phase=x", 5),
         ("lenses/lens/", 8),
