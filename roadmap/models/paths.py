@@ -18,9 +18,10 @@ from wagtail.search import index
 
 from core.fields import MarkdownField
 from core.models import Entry
+from roadmap import sums
 from roadmap.fields import MarkdownLinesField
 from roadmap.models.routes import Route
-from roadmap.models.steps import Step, hours
+from roadmap.models.steps import Step, hours_field
 from roles.models import Role
 
 
@@ -156,8 +157,8 @@ class Project(Entry):
     title = models.CharField(max_length=120, help_text="“One honest feature”.")
     depth = models.CharField(max_length=120, help_text="From where to where: “From daylight to the trench”.")
     brief = MarkdownField(help_text="What to build, and what makes it hard: two paragraphs.")
-    hours_low = hours("Hours on top of its steps, at least.")
-    hours_high = hours("Hours on top of its steps, at most.")
+    hours_low = hours_field("Hours on top of its steps, at least.")
+    hours_high = hours_field("Hours on top of its steps, at most.")
     hours_note = MarkdownField("note on hours", blank=True, help_text="What the hours leave out.")
     acceptance = MarkdownLinesField(help_text="What must hold, one a line, so that somebody else can check it.")
 
@@ -203,6 +204,11 @@ class Project(Entry):
         super().clean()
         if self.hours_low is not None and self.hours_high is not None and self.hours_low > self.hours_high:
             raise ValidationError({"hours_high": "The hours end below where they begin."})
+
+    @property
+    def hours(self) -> sums.Span:
+        """From how many to how many it takes, on top of its steps."""
+        return sums.Span(self.hours_low, self.hours_high)
 
 
 class ProjectStep(Orderable):

@@ -1,10 +1,10 @@
 """The stages of a route, their steps, and all that a step names."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -16,11 +16,12 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.widgets import SlugInput
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Revision
 from wagtail.search import index
 
 from core.fields import MarkdownField
 from core.models import Entry
+from roadmap import sound, sums
 from roadmap.fields import MarkdownLinesField, TargetsField
 from roadmap.models.routes import Route
 from roles.models import Lens, Skill
@@ -41,7 +42,7 @@ class Depth(models.TextChoices):
         return Depth.values.index(self.value)
 
 
-def hours(words: str) -> models.PositiveSmallIntegerField:
+def hours_field(words: str) -> models.PositiveSmallIntegerField:
     """A field for a number of hours, from 0."""
     return models.PositiveSmallIntegerField(
         validators=[MinValueValidator(0), MaxValueValidator(MOST_HOURS_OF_ONE)], help_text=words
@@ -52,7 +53,7 @@ class Stage(Entry):
     """A layer of a route: what you meet in it, what you bring and take away, and the gate at its end."""
 
     # Addresses below the Route that are no stage.
-    RESERVED: ClassVar[frozenset[str]] = frozenset({"plan"})
+    RESERVED: ClassVar[frozenset[str]] = frozenset({"next", "plan", "projects"})
 
     route = models.ForeignKey(
         Route,
@@ -120,8 +121,8 @@ class Step(Entry):
     why = MarkdownField(help_text="Why it pays, in two or three sentences.")
     do = MarkdownLinesField(help_text="What to do, one a line, with numbers and commands where they help.")
     evidence = MarkdownField(help_text="What is there at the end that somebody else could inspect.")
-    hours_low = hours("Hours for someone who has done something like it.")
-    hours_high = hours("Hours for someone who has not, when something breaks.")
+    hours_low = hours_field("Hours for someone who has done something like it.")
+    hours_high = hours_field("Hours for someone who has not, when something breaks.")
     level = models.CharField(max_length=8, choices=Depth.choices, help_text="No step requires one of a higher level.")
     pitfalls = MarkdownField(help_text="The mistake that people make here.")
     reads = TargetsField(blank=True, help_text="What to read on this site, one a line: “chapter:mindset”.")
@@ -177,10 +178,36 @@ class Step(Entry):
         if self.hours_low is not None and self.hours_high is not None and self.hours_low > self.hours_high:
             raise ValidationError({"hours_high": "The hours end below where they begin."})
 
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule `revision`, whoever asks. Raises ValidationError where it would wait for itself.
+
+        One at a time: two that are published at once could close a circle that neither of them sees.
+        """
+        with transaction.atomic():
+            list(Route.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+            check_no_circle(revision.as_object())
+            super().publish(revision, *args, **kwargs)
+
+    @property
+    def hours(self) -> sums.Span:
+        """From how many to how many it takes."""
+        return sums.Span(self.hours_low, self.hours_high)
+
     @property
     def depth(self) -> Depth | None:
         """Its level as the enum, which knows its word and rank; None in a draft that has none yet."""
         return Depth(self.level) if self.level else None
+
+
+def check_no_circle(draft: Step) -> None:
+    """Raises ValidationError where `draft`, with its prerequisites as they stand, waits for itself. 2 queries."""
+    needs: dict[str, set[str]] = {}
+    for step_id, needs_id in StepPrerequisite.objects.exclude(step=draft.pk).values_list("step_id", "needs_id"):
+        needs.setdefault(str(step_id), set()).add(str(needs_id))
+    needs[str(draft.pk)] = {str(row.needs_id) for row in draft.prerequisites.all()}
+    if way := sound.circle(needs, str(draft.pk)):
+        titles = dict(Step.objects.filter(pk__in=way).values_list("pk", "title")) | {draft.pk: draft.title}
+        raise ValidationError({"slug": sound.circle_in_words([titles[int(key)] for key in way])})
 
 
 class StepPrerequisite(Orderable):

@@ -1,0 +1,23 @@
+"""Puts the Route and its report into the admin."""
+
+from django.urls import URLPattern
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from roadmap import reports
+from roadmap.viewsets import RouteGroup
+
+register_snippet(RouteGroup)
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    """The report's addresses; its view asks for its permission."""
+    return reports.urls()
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item() -> MenuItem:
+    """The report under Reports."""
+    return reports.menu_item()
