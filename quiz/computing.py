@@ -21,6 +21,7 @@ from core.publishing import job
 from quiz import figures
 from quiz.models.balances import Balance, Computation
 from quiz.models.draft import Quiz
+from quiz.models.editions import Edition
 from quiz.paper import Paper
 from quiz.papers import paper_of
 
@@ -95,8 +96,8 @@ def compute_in_force() -> bool:
         return False
     known = Balance.objects.values("digest")
     waiting = Quiz.objects.filter(live=True, edition__isnull=False).exclude(edition__digest__in=known)
-    for quiz in waiting.select_related("edition"):
-        paper = paper_of(quiz.edition)
+    for edition in Edition.objects.filter(pk__in=waiting.values("edition")):
+        paper = paper_of(edition)
         if not _failed_lately(computation, paper):
             return compute(paper)
     return False

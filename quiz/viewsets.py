@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from wagtail.admin import messages
+from wagtail.admin.panels import ObjectList
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from quiz import computing, fairness, mending
 from quiz.models import Attempt, Edition, Quiz
 from quiz.models.draft import PublishingRefused
 from quiz.papers import paper_of
+from quiz.weighing import BalancePanel
 from roles.viewsets import ApprovalView, EntryViewSet
 
 
@@ -83,3 +85,10 @@ class QuizViewSet(EntryViewSet):
     menu_label = "Quizzes"
     menu_order = 170
     add_to_admin_menu = True
+
+    def get_edit_handler(self) -> Any:
+        """The form of the model, and under the roles the balance of what was saved."""
+        panels = list(self.model.panels)
+        after = next(at for at, panel in enumerate(panels, 1) if getattr(panel, "relation_name", "") == "results")
+        panels.insert(after, BalancePanel(heading="Balance"))
+        return ObjectList(panels, base_form_class=self.base_form_class).bind_to_model(self.model)

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from quiz import statistics_hooks  # noqa: F401 - hooks of their own
+from quiz import (
+    statistics_hooks,  # noqa: F401 - hooks of their own
+    weighing,
+)
 from quiz.models import Quiz, Refusal
 from quiz.viewsets import QuizViewSet
 
@@ -33,3 +36,9 @@ def refused_quizzes(request: HttpRequest, panels: list[Component]) -> None:
     """On the dashboard of those who may publish quizzes, while there is a refusal."""
     if request.user.has_perm("quiz.publish_quiz") and Refusal.objects.exists():
         panels.append(RefusedPanel())
+
+
+@hooks.register("register_admin_urls")
+def balance_urls() -> list[URLPattern]:
+    """The balance of a draft; it asks for who may edit quizzes."""
+    return weighing.urls()
