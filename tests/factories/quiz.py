@@ -22,6 +22,7 @@ def a_role(slug: str, **fields: Any) -> Role:
 
 class QuizFactory(DjangoModelFactory):
     """A sound draft: in question q, role r stands behind choice (r + q) modulo the number of choices, with weight 3.
+    Of roles that stand behind the same choices, each but the first gets 1 in a question of its own: every role can win.
 
     `roles`, `questions` and `choices` are numbers; the last question asks for the role of today.
     """
@@ -66,7 +67,12 @@ class QuizFactory(DjangoModelFactory):
 def _question(at: int, choices: int, roster: list[str]) -> Question:
     question = Question(slug=f"q{at + 1}", text=f"Question {at + 1}?", facet=f"Facet {at + 1}", sort_order=at)
     weights = [
-        {role: 3 for place, role in enumerate(roster) if (place + at) % choices == choice} for choice in range(choices)
+        {
+            role: 1 if place // choices == at + 1 else 3
+            for place, role in enumerate(roster)
+            if (place + at) % choices == choice
+        }
+        for choice in range(choices)
     ]
     question.choices = [
         Choice(slug=f"q{at + 1}-c{choice + 1}", text=f"Answer {choice + 1}", weights=given, sort_order=choice)
