@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quiz.figures import TARGETS, Balance, Target
+from quiz.figures import TARGETS, Balance, Constants, RoleBalance, Target
 from quiz.paper import Paper
 
 WIDEST = 2.0  # the ratio at the right end of a bar
@@ -35,7 +35,8 @@ class Bar:
     x: float
     runner_up_x: float
     is_off: bool
-    role: object
+    role: RoleBalance
+    constants: Constants
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _how(balance: Balance) -> str:
 
 def _bars(paper: Paper, balance: Balance) -> Iterator[Bar]:
     band = TARGETS["win_ratio"]
-    for role in balance.roles:
+    for role, known in zip(balance.roles, balance.constants, strict=True):
         yield Bar(
             slug=role.role,
             name=_name(paper, role.role),
@@ -124,6 +125,7 @@ def _bars(paper: Paper, balance: Balance) -> Iterator[Bar]:
             runner_up_x=_x(role.runner_up_ratio),
             is_off=not (band.low or 0) <= role.win_ratio <= (band.high or WIDEST),
             role=role,
+            constants=known,
         )
 
 
