@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from core.fields import MarkdownField
 from core.models import BaseRoutablePage
-from quiz import views
+from quiz import fairness_notes, views
 from quiz.models.draft import Quiz
 
 KEY = r"[A-Za-z0-9_-]{22}"
@@ -49,6 +49,11 @@ class QuizPage(BaseRoutablePage):
     def intro(self, request: HttpRequest) -> HttpResponse:
         """What it is; a post starts it."""
         return views.intro(request, self)
+
+    @re_path(r"^fairness/$", name="fairness")
+    def fairness(self, request: HttpRequest) -> HttpResponse:
+        """How it is scored and how fair that is."""
+        return fairness_notes.notes(request, self)
 
     @re_path(rf"^(?P<key>{KEY})/$", name="resume")
     def resume(self, request: HttpRequest, key: str) -> HttpResponse:
