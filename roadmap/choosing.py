@@ -4,7 +4,7 @@ Pure. Nothing in an address is an error: what is unknown has no effect, and is n
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 NO_ROLE = "none"  # from none of the roles we know
 LEVELS = {"start": "A first pass", "solid": "Working depth", "deep": "Specialist work"}
@@ -38,20 +38,26 @@ def choice(
     `starts` and `goals` are the slugs of roles that there is something to say of.
     """
     known: dict[str, Collection[str]] = {"from": {*starts, NO_ROLE}, "to": goals, "level": LEVELS}
-    made, notes = Choice(), []
+    start = to = level = ""
+    hours = 0
+    notes = []
     for param, values in asked.items():
         value = _clean(values[-1]) if values else ""
         if param not in PARAMS or not value:
             continue
-        if param == "hours":
-            hours, note = _hours(value)
-            made = replace(made, hours=hours)
-            notes += [note] if note else []
-        elif value in known[param]:
-            made = replace(made, **{PARAMS[param]: value})
-        else:
-            notes.append(f"There is no {CALLED[param]} “{_said(value)}”, so it has no effect.")
-    return made, notes
+        match param:
+            case "hours":
+                hours, note = _hours(value)
+                notes += [note] if note else []
+            case _ if value not in known[param]:
+                notes.append(f"There is no {CALLED[param]} “{_said(value)}”, so it has no effect.")
+            case "from":
+                start = value
+            case "to":
+                to = value
+            case "level":
+                level = value
+    return Choice(start, to, level, hours), notes
 
 
 def is_asked(params: Collection[str]) -> bool:

@@ -83,7 +83,10 @@ def _steps(route: Route) -> tuple[StepFacts, ...]:
         .order_by("stage__sort_order", "sort_order")
     )
     fields = ("slug", "stage__slug", "title", "why", "hours_low", "hours_high", "level", "all_needs")
-    return tuple(StepFacts(*row[:-1], tuple(row[-1])) for row in rows.values_list(*fields))
+    return tuple(
+        StepFacts(slug, stage, title, why, low, high, level, tuple(needed))
+        for slug, stage, title, why, low, high, level, needed in rows.values_list(*fields)
+    )
 
 
 def _goals(route: Route) -> tuple[Goal, ...]:

@@ -10,11 +10,13 @@ from playwright.sync_api import Page, expect
 from core.models import BasePage
 from guide.models import ArticlePage, ArticlesPage, ChapterPage, GuidePage, SeriesHomePage
 from quiz.models import QuizPage
+from roadmap.models import RoutePage
 from roles.models import LensesPage, RolesExplorerPage, Skill, SkillsPage
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
 
 GUIDE = "/engineer-to-ai-engineer/"
+WORK = "projects/one-honest-feature/"
 ACCESSIBILITY_PAGES = {
     SeriesHomePage: ["/"],
     GuidePage: [GUIDE, "/engineer-to-manager/"],
@@ -25,6 +27,7 @@ ACCESSIBILITY_PAGES = {
     SkillsPage: [f"{GUIDE}skills/", f"{GUIDE}skills/model-graders/"],
     LensesPage: [f"{GUIDE}lenses/?role=ai-engineer", f"{GUIDE}lenses/security-privacy/", f"{GUIDE}lenses/checklist/"],
     QuizPage: [f"{GUIDE}quiz/"],
+    RoutePage: [f"{GUIDE}route/{below}" for below in ("", "topsoil/", "bedrock/run-a-model-yourself/", "plan/", WORK)],
     None: ["/nothing/here/"],
 }
 
