@@ -80,7 +80,8 @@ _JUST_NOW = "now() - interval '14 min' + interval '3 min' * (g::float / %(many)s
 
 def main() -> bool:
     """Print how long the page, a roll-up and a purge take. False: over budget, or a figure moved."""
-    room = shutil.disk_usage(VAR.parent if not VAR.exists() else VAR).free
+    VAR.mkdir(parents=True, exist_ok=True)
+    room = shutil.disk_usage(VAR).free
     if room < 2 * ATTEMPTS * BYTES:
         raise Trouble(f"{ATTEMPTS:,} attempts need {2 * ATTEMPTS * BYTES / 1e9:.0f} GB, and {room / 1e9:.0f} are free")
     with prepared(SETTINGS) as environment:

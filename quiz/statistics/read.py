@@ -27,19 +27,24 @@ _READ = """
           AND (s.opened_at AT TIME ZONE 'UTC')::date BETWEEN %(first)s AND %(last)s AND {chosen}
     ), live AS (
         {of_standing} UNION ALL {of_opening} UNION ALL {of_finishing}
-    ), both_parts AS (
-        SELECT measure, day, retake, a, b, c, n FROM quiz_tally
-        WHERE edition_id = %(edition)s AND today = %(today)s AND measure = ANY(%(measures)s)
-          AND day >= CASE WHEN measure = ANY(%(by_month)s) THEN date_trunc('month', %(first)s::date) ELSE %(first)s END
-          AND day <= %(last)s
-        UNION ALL
-        SELECT measure, day, retake, a, b, c, n FROM live
-        WHERE measure = ANY(%(measures)s)
-          AND day >= CASE WHEN measure = ANY(%(by_month)s) THEN date_trunc('month', %(first)s::date) ELSE %(first)s END
-          AND day <= %(last)s
     )
-    SELECT now(), measure, CASE WHEN measure = ANY(%(dated)s) THEN day END, retake, a, b, c, sum(n)::bigint
-    FROM both_parts GROUP BY 2, 3, 4, 5, 6, 7
+    SELECT now(), measure, NULL::date AS day, retake, a, 0 AS b, 0 AS c, sum(n) AS n FROM quiz_tally
+    WHERE edition_id = %(edition)s AND today = %(today)s AND measure = ANY(%(summed)s)
+      AND day BETWEEN %(first)s AND %(last)s
+    GROUP BY measure, retake, a
+    UNION ALL
+    SELECT now(), measure, day, retake, a, b, c, n FROM quiz_tally
+    WHERE edition_id = %(edition)s AND today = %(today)s AND measure = ANY(%(dated)s)
+      AND day BETWEEN %(first)s AND %(last)s
+    UNION ALL
+    SELECT now(), measure, NULL, retake, a, b, c, sum(n) FROM quiz_tally
+    WHERE edition_id = %(edition)s AND today = %(today)s AND measure = ANY(%(crossed)s)
+      AND day BETWEEN %(month)s AND %(last)s
+    GROUP BY measure, retake, a, b, c
+    UNION ALL
+    SELECT now(), measure, CASE WHEN measure = ANY(%(dated)s) THEN day END, retake, a, b, c, n FROM live
+    WHERE NOT measure = ANY(%(crossed)s) AND measure = ANY(%(asked)s) AND day BETWEEN %(first)s AND %(last)s
+       OR measure = ANY(%(crossed)s) AND day BETWEEN %(month)s AND %(last)s
     UNION ALL SELECT now(), '', NULL, false, 0, 0, 0, 0
 """
 
@@ -115,9 +120,11 @@ def counts(scope: Scope, sizes: Sizes, measures: Collection[str] = tuple(Measure
         "first": scope.first,
         "last": scope.last,
         "today": scope.today,
-        "measures": [str(measure) for measure in measures],
-        "by_month": [str(measure) for measure in BY_MONTH],
-        "dated": [str(measure) for measure in DATED],
+        "month": scope.first.replace(day=1),
+        "asked": [str(measure) for measure in measures],
+        "summed": [str(measure) for measure in measures if measure not in BY_MONTH | DATED],
+        "crossed": [str(measure) for measure in measures if measure in BY_MONTH],
+        "dated": [str(measure) for measure in measures if measure in DATED],
     }
     with connection.cursor() as cursor:
         cursor.execute(query, values)
