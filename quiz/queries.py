@@ -1,19 +1,24 @@
 """What pages ask of the quiz, across models."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.http import HttpRequest
 
 from core.crossings import Crossing
+from core.links import doors
 from learners.holdings import Held
 from learners.models import Learner
 from quiz.asking import first_open
 from quiz.models.attempts import Attempt
 from quiz.models.editions import Edition
 from quiz.papers import paper_for
-from roles.models import Counterpart
+from roles.crossing import Readiness, readiness
+from roles.models import Counterpart, RoleSkill
+from roles.today import needs_of
 
 if TYPE_CHECKING:
     from quiz.models.pages import QuizPage
@@ -37,6 +42,46 @@ def pages_by_quiz() -> "dict[int | None, QuizPage]":
     """The live page of each quiz; under None any live page, since a key works on all of them. One query."""
     pages = list(apps.get_model("quiz", "QuizPage").objects.live().order_by("-path"))
     return {None: pages[-1], **{page.quiz_id: page for page in pages}} if pages else {}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished result of a learner: in words, with its address, and its key."""
+
+    held: Held
+    key: str
+
+
+def results_of(learner: Learner, request: HttpRequest) -> list[Kept]:
+    """The results of `learner`, the newest first. Two queries."""
+    attempts = [attempt for attempt in attempts_of(learner) if attempt.finished_at]
+    pages = pages_by_quiz() if attempts else {}
+    return [
+        Kept(held, attempt.result_key) for held, attempt in zip(_held(attempts, pages, request), attempts, strict=True)
+    ]
+
+
+def readiness_for(role: str, role_today: str, claimed: Collection[str]) -> Readiness | None:
+    """Of the skills of a live role, those that someone brings who claims the skills `claimed`. Two queries."""
+    rows = (
+        RoleSkill.objects.filter(role__slug=role, role__live=True, skill__live=True)
+        .select_related("skill")
+        .order_by("sort_order")
+    )
+    mine = set(claimed)
+    if role_today:
+        mine |= set(RoleSkill.objects.filter(role__slug=role_today).values_list("skill__slug", flat=True))
+    needs = needs_of(rows)
+    return readiness(needs, mine) if needs else None
+
+
+def route_to(request: HttpRequest, role: str, role_today: str = "") -> str:
+    """Where the Route leads to a role, from the one that someone has today; "" unless both route and role are live."""
+    open_doors = doors(request)
+    route = open_doors.get("route:")
+    if route is None or open_doors.get(f"role:{role}") is None:
+        return ""
+    return f"{route.path}?{urlencode({'from': role_today, 'to': role} if role_today else {'to': role})}"
 
 
 def held(learner: Learner, request: HttpRequest) -> list[Held]:

@@ -50,7 +50,7 @@ class Place:
     """Where one role ended. `rank` counts from 1; `fit`, 0 to 100, is the width of its bar; `z` reads “1.8844”.
 
     `is_first` holds for the best fit and for every role that is too close to it to call. `spoke` holds the answers that
-    spoke for it, the strongest first, four at most; `pieces` all of them, as they make up its bar.
+    spoke for it, the strongest first, four at most, and `rest` the others; `pieces` has all, as they make up its bar.
     """
 
     rank: int
@@ -62,7 +62,21 @@ class Place:
     fit: int
     is_first: bool
     spoke: tuple[Spoke, ...]
+    rest: tuple[Spoke, ...]
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A role's way from one result to another: where it stands now, and where it stood. `said` reads “+6”, “−2”, “0”.
+
+    `was_rank` and `was_fit` are None for a role that the earlier result did not score.
+    """
+
+    place: Place
+    was_rank: int | None
+    was_fit: int | None
+    said: str
 
 
 @dataclass(frozen=True)
@@ -157,7 +171,8 @@ def tell(paper: Paper, answers: Sequence[int]) -> Told:
         first_step=filled(words.first_step),
         retake=filled(words.retake),
         margin=_margin(result, places),
-        stability=f"Of the {changes} ways to change a single answer, **{result.stable}** would leave it first.",
+        stability=f"Of the {changes} ways to change a single answer, **{result.stable}** would leave "
+        f"{'it' if result.outcome == Outcome.CLEAR else places[0].words.name} first.",
         places=places,
         marks=tuple(_marks(paper.scored.rule)),
         reading=_reading(paper.scored.rule),
@@ -165,9 +180,23 @@ def tell(paper: Paper, answers: Sequence[int]) -> Told:
     )
 
 
+def moves(before: Told, after: Told) -> tuple[Move, ...]:
+    """Every role of `after`, best first, with where it stood in `before`."""
+    stood = {place.slug: place for place in before.places}
+    return tuple(_move(stood.get(place.slug), place) for place in after.places)
+
+
+def _move(was: Place | None, now: Place) -> Move:
+    if was is None:
+        return Move(now, None, None, "new")
+    by = now.fit - was.fit
+    return Move(now, was.rank, was.fit, f"{'+' if by > 0 else '−' if by else ''}{abs(by)}")
+
+
 def _places(paper: Paper, result: Result) -> list[Place]:
     decimals = paper.scored.rule.parameters.z_decimals
     firsts = result.close_set or (result.best,)
+    spoke = {role: [_spoke(paper, each) for each in result.contributions(role)] for role in result.order}
     return [
         Place(
             rank=rank,
@@ -178,7 +207,8 @@ def _places(paper: Paper, result: Result) -> list[Place]:
             z=f"{standing.z / paper.scored.rule.parameters.unit:.{decimals}f}",
             fit=standing.fit,
             is_first=standing.role in firsts and not result.flat,
-            spoke=tuple(_spoke(paper, each) for each in result.contributions(standing.role)[:MOST_CONTRIBUTIONS]),
+            spoke=tuple(spoke[standing.role][:MOST_CONTRIBUTIONS]),
+            rest=tuple(spoke[standing.role][MOST_CONTRIBUTIONS:]),
             pieces=tuple(_pieces(standing, result.contributions(standing.role))),
         )
         for rank, standing in enumerate(result.standings, 1)

@@ -14,26 +14,28 @@ from django.template.response import TemplateResponse
 
 from core.caching import cacheable
 from core.fragments import template_for
-from learners import cookies
-from quiz import asking, attempts, queries
+from learners import claims, cookies
+from learners.models import Learner
+from quiz import asking, attempts, limits, queries, retakes, sharing, whatif
 from quiz.forms import AnswerForm
 from quiz.models.attempts import Attempt
 from quiz.papers import paper_for, paper_of
-from quiz.telling import tell
+from quiz.telling import Told, tell
 
 if TYPE_CHECKING:
     from quiz.models.pages import QuizPage
 
 COOKIES_TRIED = "once-more"
 REGIONS = frozenset({"question"})  # of quiz/question.html
+RESULT_REGIONS = frozenset({"what-if"})  # of quiz/result.html
 
 
 def intro(request: HttpRequest, page: "QuizPage") -> HttpResponse:
     """What the quiz is. A post starts it, or goes on with the attempt that this browser has open.
 
     Context: `quiz` (the row), `words` (of the paper in force), `total`, `optional` (numbers of questions), `is_open`
-    (whether it can be started), and for a learner `resume_url`, `resume_place` and `results`, a list of Held (words,
-    href, at).
+    (whether it can be started), and for a learner `resume_url`, `resume_place`, `results`, a list of Held (words, href,
+    at), the newest first, and where there are two `against_url`, which compares the last two.
     """
     if request.method == "POST":
         return _start(request, page)
@@ -50,7 +52,10 @@ def intro(request: HttpRequest, page: "QuizPage") -> HttpResponse:
     }
     learner = cookies.learner_of(request) if cookies.TOKEN.name in request.COOKIES else None
     if learner:
-        context |= {"results": [held for held in queries.held(learner, request) if "/result/" in held.href]}
+        results = queries.results_of(learner, request)
+        context |= {"results": [result.held for result in results]}
+        if len(results) > 1:
+            context |= {"against_url": page.href("against", request, key=results[0].key, other=results[1].key)}
         attempt = attempts.open_of(learner, quiz) if quiz else None
         if attempt and attempt.started_at:
             context |= {
@@ -70,6 +75,8 @@ def _start(request: HttpRequest, page: "QuizPage") -> HttpResponse:
     here = page.get_url(request)
     if not page.quiz:
         return redirect(here)
+    if seconds := limits.wait_to_start(request):
+        return too_often(request, page, seconds)
     is_new = cookies.learner_of(request) is None
     learner = cookies.keep(request)
     if is_new and COOKIES_TRIED not in request.GET:
@@ -91,6 +98,8 @@ def _is_staff(request: HttpRequest) -> bool:
 
 def resume(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     """To the first open question of an attempt, to its answers when all are there, or to its result."""
+    if seconds := limits.wait(request, key):
+        return too_often(request, page, seconds)
     attempt = attempts.by_key(key)
     if attempt is None:
         return gone(request, page)
@@ -109,6 +118,8 @@ def question(request: HttpRequest, page: "QuizPage", key: str, place: int) -> Ht
     out of the region: no htmx), `back_url`, `check_url`, `action`, `words` (the paper's), `attempt`.
     Region: `question`. 422 with the same region when no choice, or an impossible one, was sent.
     """
+    if seconds := limits.wait(request, key):
+        return too_often(request, page, seconds)
     attempt = attempts.by_key(key)
     if attempt is None:
         return gone(request, page)
@@ -193,6 +204,8 @@ def check(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     Context: `rows`, a list of {answered (quiz.asking.Answered), url}; `missing`, the scored ones without an answer;
     `can_finish`; `action`. 422 when a post finds answers missing.
     """
+    if seconds := limits.wait(request, key):
+        return too_often(request, page, seconds)
     attempt = attempts.by_key(key)
     if attempt is None:
         return gone(request, page)
@@ -221,10 +234,15 @@ def check(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
 def result(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     """The result of a finished attempt: whoever holds its key may read it; what is personal shows to its owner alone.
 
-    Context: `told` (quiz.telling.Told), `words` (the paper's), `edition`, `finished_at`, `is_owner`, and for the owner
-    `role_today` (slug) and `counterpart` (roles.Counterpart or None). A link to `role:<slug>` wakes where it is live.
-    `start_url` leads to the start. A post by the owner that says `delete` deletes the result.
+    Context: `told` (quiz.telling.Told), `what_if` (quiz.whatif.WhatIf, from the address), `words` (the paper's),
+    `edition`, `finished_at`, `card` (quiz.sharing.Card) and `card_url` (absolute), `route_url` ("" while there is no
+    Route), `is_owner`, and for the owner `role_today` (slug), `counterpart` (roles.Counterpart or None), `skills`
+    (roles.crossing.Readiness for the best fit, or None) with `claimed`, how many of those brought they claim, and
+    `others`, their other results as {held, url}. `start_url` leads to the start. Region: `what-if`.
+    A post by the owner that says `delete` deletes the result.
     """
+    if seconds := limits.wait(request, key):
+        return too_often(request, page, seconds)
     attempt = attempts.by_result_key(key)
     if attempt is None:
         return gone(request, page)
@@ -236,19 +254,102 @@ def result(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
         return _private(redirect(request.path))
     paper = paper_for(attempt)
     told = tell(paper, attempt.answers)
-    role_today = (asking.role_today(paper, attempt.context)[1] or learner.role_today) if is_owner and learner else ""
+    owner = learner if is_owner else None
+    role_today = (asking.role_today(paper, attempt.context)[1] or owner.role_today) if owner else ""
     context = {
         "title": told.headline if told.is_flat else f"{told.best.words.name}: {paper.words.title}",
         "told": told,
+        "what_if": whatif.look(
+            paper,
+            attempt.answers,
+            told,
+            request.GET.getlist(whatif.IF)[: len(attempt.answers) * 2],
+            request.GET.get(whatif.QUESTION, ""),
+        ),
         "words": paper.words,
         "edition": attempt.edition,
         "finished_at": attempt.finished_at,
+        "card": sharing.card_of(told, paper.words.title),
+        "card_url": f"{settings.SITE_URL}{request.path}card.png",
+        "route_url": "" if told.is_flat else queries.route_to(request, told.best.slug, role_today),
         "is_owner": is_owner,
         "role_today": role_today,
         "counterpart": queries.counterpart_of(role_today),
         "start_url": page.get_url(request),
+        **(_of_owner(request, page, attempt, owner, told, role_today) if owner else {}),
     }
-    return _render(request, page, "quiz/result.html", context)
+    return _render(request, page, template_for(request, "quiz/result.html", RESULT_REGIONS), context)
+
+
+def _of_owner(
+    request: HttpRequest, page: "QuizPage", attempt: Attempt, owner: Learner, told: Told, role_today: str
+) -> dict[str, Any]:
+    claimed = claims.of(owner)
+    skills = None if told.is_flat else queries.readiness_for(told.best.slug, role_today, claimed)
+    others = [kept for kept in queries.results_of(owner, request) if kept.key != attempt.result_key]
+    return {
+        "skills": skills,
+        "claimed": sum(need.slug in claimed for need in skills.brings) if skills else 0,
+        "others": [
+            {"held": kept.held, "url": page.href("against", request, key=attempt.result_key, other=kept.key)}
+            for kept in others
+        ],
+    }
+
+
+def against(request: HttpRequest, page: "QuizPage", key: str, other: str) -> HttpResponse:
+    """Two results side by side, the earlier first: whoever holds both keys may read it.
+
+    Context: `comparison` (quiz.retakes.Comparison), `before` and `after`, each {attempt, url}; `is_retake`: of one learner.
+    """
+    if seconds := limits.wait(request, key):
+        return too_often(request, page, seconds)
+    if key == other:
+        return _private(redirect(page.href("result", request, key=key)))
+    found = [attempts.by_result_key(each) for each in (key, other)]
+    both = sorted((each for each in found if each and each.finished_at), key=lambda each: (each.finished_at, each.pk))
+    if len(both) < 2:
+        return gone(request, page)
+    comparison = retakes.compare(*((paper_for(each), each.answers) for each in both))
+    before, after = ({"attempt": each, "url": page.href("result", request, key=each.result_key)} for each in both)
+    context = {
+        "title": f"Two results: {comparison.before.best.words.name}, {comparison.after.best.words.name}",
+        "comparison": comparison,
+        "before": before,
+        "after": after,
+        "words": paper_for(both[1]).words,
+        "is_retake": both[0].learner_id == both[1].learner_id,
+        "start_url": page.get_url(request),
+    }
+    return _render(request, page, "quiz/against.html", context)
+
+
+def card(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
+    """The picture of a result, 1200 by 630 pixels, made once. Gone with the result."""
+    if seconds := limits.wait(request, key):
+        return too_often(request, page, seconds)
+    attempt = attempts.by_result_key(key)
+    if attempt is None:
+        return gone(request, page)
+    paper = paper_for(attempt)
+    drawn = sharing.picture(sharing.card_of(tell(paper, attempt.answers), paper.words.title))
+    return _private(HttpResponse(drawn, content_type="image/png"))
+
+
+def too_often(request: HttpRequest, page: "QuizPage", seconds: int) -> HttpResponse:
+    """429, for what asks as no person does. Context: `seconds` to wait, `posted` to be sent again, `action`."""
+    posted = [(name, value[:100]) for name, value in request.POST.items() if name in ("choice", "skip", "afresh")]
+    context = {
+        "title": "Too many requests",
+        "seconds": seconds,
+        "posted": posted,
+        "is_post": request.method == "POST",
+        "action": request.get_full_path(),
+    }
+    response = _render(request, page, "quiz/too_often.html", context)
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def gone(request: HttpRequest, page: "QuizPage") -> HttpResponse:

@@ -75,6 +75,11 @@ class QuizPage(BaseRoutablePage):
         """A result, for ever."""
         return views.result(request, self, key)
 
+    @re_path(rf"^result/(?P<key>{KEY})/against/(?P<other>{KEY})/$", name="against")
+    def against(self, request: HttpRequest, key: str, other: str) -> HttpResponse:
+        """Two results side by side."""
+        return views.against(request, self, key, other)
+
     def href(self, route: str, request: HttpRequest, **kwargs: Any) -> str:
         """The address of one of these routes, on the site that `request` came to."""
         return f"{self.get_url(request)}{self.reverse_subpage(route, kwargs=kwargs)}"

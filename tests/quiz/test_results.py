@@ -90,7 +90,7 @@ def test_a_key_works_on_the_page_of_another_quiz(page, owned, alice):
 
 @pytest.mark.parametrize("roles", (2, 14))
 def test_a_result_costs_the_same_however_many_roles_there_are(page, alice, roles, django_assert_num_queries):
-    attempt = AttemptFactory(edition=published(QuizFactory(roles=roles)).edition, done=True)
+    attempt = AttemptFactory(edition=published(QuizFactory(roles=roles, choices=roles)).edition, done=True)
     address = f"{QUIZ}result/{attempt.result_key}/"
     alice.get(address)
 
