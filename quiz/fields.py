@@ -1,4 +1,4 @@
-"""The points of a choice as an editor writes them: one role a line, its weight behind it."""
+"""The points of a choice as an editor writes them: a matrix a question, or one role a line, its weight behind it."""
 
 import re
 from collections.abc import Iterator

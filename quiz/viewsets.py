@@ -11,6 +11,7 @@ from wagtail.admin.panels import ObjectList
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from quiz import computing, fairness, mending
+from quiz.matrix import RosterPanel
 from quiz.models import Attempt, Edition, Quiz
 from quiz.models.draft import PublishingRefused
 from quiz.papers import paper_of
@@ -88,7 +89,7 @@ class QuizViewSet(EntryViewSet):
 
     def get_edit_handler(self) -> Any:
         """The form of the model, and under the roles the balance of what was saved."""
-        panels = list(self.model.panels)
+        panels = [*self.model.panels, RosterPanel()]
         after = next(at for at, panel in enumerate(panels, 1) if getattr(panel, "relation_name", "") == "results")
         panels.insert(after, BalancePanel(heading="Balance"))
         return ObjectList(panels, base_form_class=self.base_form_class).bind_to_model(self.model)

@@ -21,6 +21,7 @@ from core.fields import LinesField, MarkdownField
 from core.models import Entry
 from quiz import asking, drafting, reaching
 from quiz.fields import WeightsField
+from quiz.matrix import MatrixPanel
 from quiz.models.balances import Balance
 from quiz.models.editions import Edition, Refusal
 from quiz.paper import Paper, Reason, reasons_against
@@ -281,6 +282,7 @@ class Question(ClusterableModel, Orderable):
         FieldRowPanel(["slug", "scored"]),
         FieldPanel("help"),
         FieldRowPanel(["facet", "used_for"]),
+        MatrixPanel(heading="Weights: 3 the heart of the work, 2 a regular part, 1 a touch"),
         InlinePanel("choices", label="Choice", heading="Choices, in the order in which they are shown"),
     ]
 
