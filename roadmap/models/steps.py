@@ -107,6 +107,12 @@ class Stage(Entry):
             raise ValidationError({"slug": f"“{self.slug}” is the address of another page. Choose another name."})
 
 
+    @property
+    def live_steps(self) -> "models.QuerySet[Step]":
+        """Its steps that readers see, in order. A query."""
+        return Step.objects.filter(stage=self.pk, live=True).order_by("sort_order")
+
+
 class Step(Entry):
     """One thing to do, which leaves one thing that a colleague can inspect."""
 

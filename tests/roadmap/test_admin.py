@@ -224,6 +224,38 @@ def test_every_list_opens(editor, way):  # noqa: F811
         assert editor.get(url(type(thing), "edit", thing.pk)).status_code == 200
 
 
+def test_a_preview_shows_what_is_not_saved(editor, way):  # noqa: F811
+    preview = url(Step, "preview_on_edit", way.third.pk)
+    form = step_form(way.third, [way.first, way.second], title="Typed", do="One.\n\nTwo.", practice="practice:cost")
+    StepResourceFactory(step=way.third)
+
+    assert editor.post(preview, form).json() == {"is_valid": True, "is_available": True}
+    page = " ".join(editor.get(preview).text.split())
+
+    assert "<h1>Typed</h1>" in page
+    assert "<li>One.</li><li>Two.</li>" in page
+    assert "<li>Second</li><li>First</li>" in page
+    assert Step.objects.get(pk=way.third.pk).title == "Third"
+
+
+def test_every_kind_has_a_preview(editor, way, rf):  # noqa: F811
+    things = [
+        way.route,
+        way.top,
+        PathFactory(route=way.route, core=[way.first], optional=[way.third], note="A note."),
+        StartFactory(route=way.route, already=[way.first]),
+        ProjectFactory(route=way.route, rests_on=[way.first], acceptance=["It *holds*."]),
+    ]
+
+    pages = [thing.make_preview_request(preview_mode="").render().content.decode() for thing in things]
+
+    assert "four-hours" in pages[0].lower()
+    assert '<a href="/guide/route/daylight/first/">First</a>' in pages[1]
+    assert "<small>Optional</small>" in pages[2]
+    assert "Why First." in pages[3]
+    assert "It <em>holds</em>." in pages[4]
+
+
 # Deletion
 
 
