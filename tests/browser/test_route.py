@@ -74,13 +74,9 @@ def test_what_a_learner_sees_is_accessible(profile):
     route = (
         RouteTab(tab).open("?to=evaluation-engineer&from=qa-engineer&level=start&hours=4&x=").tick(STEP).is_ticked(STEP)
     )
-    tab.evaluate("document.querySelectorAll('main details').forEach(fold => fold.open = true)")
     found = violations(tab)
     route.open("shoring/draw-the-trust-boundaries/").save(Link_to_your_evidence="nowhere")
     expect(tab.get_by_role("alert")).to_be_visible()
-    found += violations(tab)
-    tab.goto("/engineer-to-ai-engineer/")
-    expect(tab.get_by_text("Your next step")).to_be_visible()
     found += violations(tab)
 
     assert found == []
