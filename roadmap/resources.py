@@ -1,7 +1,7 @@
 """The resources of live steps: which are past their check date, and which answered badly when they were last asked."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -45,7 +45,7 @@ def to_visit(*, again_after: timedelta) -> list[str]:
     """The addresses not asked within `again_after`, those never asked first: 1 query."""
     recent = SeenLink.objects.filter(seen_at__gt=timezone.now() - again_after).values("url")
     rows = of_live_steps().exclude(url__in=recent).order_by().values_list("url", "seen_at")
-    never = timezone.datetime.min.replace(tzinfo=timezone.get_default_timezone())
+    never = datetime.min.replace(tzinfo=UTC)
     return list(dict.fromkeys(url for url, _ in sorted(rows, key=lambda row: (row[1] or never, row[0]))))
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.signals import pre_delete
 from django.utils import timezone
 from wagtail.signals import unpublished
 
+from core.models import Entry
 from roadmap.models.kept import RetiredStep
 from roadmap.models.routes import Route
 from roadmap.models.steps import Stage, Step
@@ -32,5 +33,5 @@ def retire(steps: QuerySet[Step]) -> None:
     )
 
 
-def _leaves(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+def _leaves(sender: type[Entry], instance: Entry, **kwargs: Any) -> None:
     retire(Step.objects.filter(**{TAKES[sender]: instance.pk}))
