@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quiz.figures import TARGETS, Balance, Constants, RoleBalance, Target
-from quiz.paper import Paper
+from quiz.paper import TIE_RULES, Paper
 
 WIDEST = 2.0  # the ratio at the right end of a bar
 NAMES = {
@@ -62,12 +62,16 @@ class Decides:
 
 @dataclass(frozen=True)
 class Account:
-    """All that is shown of a balance. `band` is where the target band of a bar begins and how wide it is, of 100."""
+    """All that is shown of a balance.
+
+    `band` is where the target band of a bar begins and how wide it is, of 100; `aim` says so in words.
+    """
 
     sheets: str
     how: str
     bars: tuple[Bar, ...]
     band: tuple[float, float]
+    aim: str
     equal: float
     figures: tuple[Figure, ...]
     ties: tuple[Figure, ...]
@@ -85,6 +89,7 @@ def account(paper: Paper, balance: Balance) -> Account:
         how=_how(balance),
         bars=tuple(_bars(paper, balance)),
         band=(begins, round(ends - begins, 2)),
+        aim=_aim(band),
         equal=_x(1),
         figures=tuple(_figures(balance)),
         ties=tuple(_ties(balance)),
@@ -101,7 +106,7 @@ def misses(paper: Paper, balance: Balance) -> Iterator[str]:
         if miss.figure == "believer":
             yield f"{whose}: whoever answers for it each time does not get it clearly."
         else:
-            yield f"{whose}: {NAMES[miss.figure]}: {miss.value:g}, {_aim(Target(miss.low, miss.high))}."
+            yield f"{whose}: {NAMES[miss.figure]}: {miss.value:g}; the aim is {_aim(Target(miss.low, miss.high))}."
 
 
 def _how(balance: Balance) -> str:
@@ -135,8 +140,8 @@ def _figures(balance: Balance) -> Iterator[Figure]:
         ("Too close to call", "close_call_percent", overall.close_call_percent),
         ("Nobody stands out", "flat_percent", overall.flat_percent),
     ):
-        yield Figure(name, f"{value:g} %", _aim(TARGETS[key]), _is_off(TARGETS[key], value))
-    yield Figure("Three or more too close to call", f"{overall.close_call_with_three_or_more_percent:g} %")
+        yield Figure(name, f"{value:g} %", _aim(TARGETS[key]), _is_off(TARGETS[key], value))
+    yield Figure("Three or more too close to call", f"{overall.close_call_with_three_or_more_percent:g} %")
     likest = max(role.nearest.correlation for role in balance.roles)
     yield Figure(
         "The two roles most alike: correlation of their points",
@@ -148,29 +153,30 @@ def _figures(balance: Balance) -> Iterator[Figure]:
     yield Figure(
         "Roles that whoever always answers for them gets",
         f"{won} of {len(balance.roles)}",
-        "aim: all",
+        "all",
         won < len(balance.roles),
     )
     noisy = min(role.noisy.top_two_percent for role in balance.roles)
     yield Figure(
         "First or second for whoever answers for a role six times in ten and otherwise at random, the lowest",
-        f"{noisy:g} %",
+        f"{noisy:g} %",
         _aim(TARGETS["noisy_top_two_percent"]),
         _is_off(TARGETS["noisy_top_two_percent"], noisy),
     )
     yield Figure("Middle margin between first and second, in z", f"{overall.median_margin:g}")
     yield Figure(
-        "Changes of a single answer that change the best fit", f"{overall.winner_changes_percent['uniform']:g} %"
+        "Changes of a single answer that change the best fit", f"{overall.winner_changes_percent['uniform']:g} %"
     )
 
 
 def _ties(balance: Balance) -> Iterator[Figure]:
     overall = balance.overall
-    yield Figure("Two or more level at the top, before any rule", f"{overall.tie_for_first_before_rules_percent:g} %")
-    for slug, percent in overall.tie_settled_by_percent.items():
+    yield Figure("Two or more level at the top, before any rule", f"{overall.tie_for_first_before_rules_percent:g} %")
+    for slug in sorted(overall.tie_settled_by_percent, key=TIE_RULES.index):
+        percent = overall.tie_settled_by_percent[slug]
         target = TARGETS["tie_after_rules_percent"] if slug == "roster-order" else Target()
-        yield Figure(f"Settled {TIES.get(slug, slug)}", f"{percent:g} %", _aim(target), _is_off(target, percent))
-    yield Figure("Level for the second place, before any rule", f"{overall.tie_for_second_before_rules_percent:g} %")
+        yield Figure(f"Settled {TIES.get(slug, slug)}", f"{percent:g} %", _aim(target), _is_off(target, percent))
+    yield Figure("Level for the second place, before any rule", f"{overall.tie_for_second_before_rules_percent:g} %")
 
 
 def _decides(paper: Paper, balance: Balance) -> Iterator[Decides]:
@@ -191,10 +197,10 @@ def _aim(target: Target) -> str:
         case None, None:
             return ""
         case None, high:
-            return f"aim: at most {high:g}"
+            return f"at most {high:g}"
         case low, None:
-            return f"aim: at least {low:g}"
-    return f"aim: {target.low:g} to {target.high:g}"
+            return f"at least {low:g}"
+    return f"{target.low:g} to {target.high:g}"
 
 
 def _is_off(target: Target, value: float) -> bool:

@@ -279,7 +279,7 @@ class Question(ClusterableModel, Orderable):
 
     panels = [
         FieldPanel("text"),
-        FieldRowPanel(["slug", "scored"]),
+        FieldRowPanel([FieldPanel("slug", required_on_save=False), "scored"]),
         FieldPanel("help"),
         FieldRowPanel(["facet", "used_for"]),
         MatrixPanel(heading="Weights: 3 the heart of the work, 2 a regular part, 1 a touch"),
@@ -330,7 +330,7 @@ class Choice(Orderable):
 
     panels = [
         FieldPanel("text"),
-        FieldRowPanel(["slug", "weights"]),
+        FieldRowPanel([FieldPanel("slug", required_on_save=False), "weights"]),
         FieldPanel("rationale"),
         FieldRowPanel(["role", "opens_at"]),
     ]

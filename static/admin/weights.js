@@ -118,6 +118,7 @@ export class WeightsMatrix extends HTMLElement {
       row.append(name);
       columns.forEach(({ text }, at) => {
         const box = document.createElement("input");
+        box.type = "text";
         box.inputMode = "numeric";
         box.maxLength = 1;
         box.autocomplete = "off";
