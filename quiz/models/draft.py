@@ -19,7 +19,7 @@ from wagtail.search import index
 from core.blocks import SOURCE_BLOCKS
 from core.fields import LinesField, MarkdownField
 from core.models import Entry
-from quiz import asking, drafting, reaching
+from quiz import drafting, previews, reaching
 from quiz.fields import WeightsField
 from quiz.matrix import MatrixPanel
 from quiz.models.balances import Balance
@@ -200,20 +200,15 @@ class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-mis
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """Each question of the draft, by place."""
-        asked = enumerate(drafting.in_order(self.questions.all()), 1)
-        return [
-            (f"question-{place}", f"Question {place}: {question.facet or question.text}"[:60])
-            for place, question in asked
-        ] or [("", "No question yet")]
+        """Each question of the draft by place, each role's result, a close one, a flat one."""
+        return previews.modes(self.paper())
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "quiz/previews/question.html"
+        return previews.template(mode_name)
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        sitting, place = asking.sitting(self.paper()), int(mode_name.removeprefix("question-") or 0)
-        asked = sitting.asked(place) if place else None
-        return {**super().get_preview_context(request, mode_name), "quiz": self, "asked": asked}
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return {**context, "quiz": self, **previews.context(self.paper(), mode_name)}
 
     def paper(self) -> Paper:
         """The paper that this draft makes as it stands, sound or not. A query for each row that is not loaded."""
