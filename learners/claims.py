@@ -28,11 +28,17 @@ def of(learner: Learner | None) -> dict[str, Claim]:
     return {row.skill: Claim(row.skill, row.evidence, row.note, row.at) for row in rows}
 
 
-def claim(learner: Learner, skill: str, shown_by: str, note: str) -> None:
-    """Keep that `learner` has `skill`, shown by an address, a note or both. Raises evidence.Refused."""
+def check(shown_by: str, note: str) -> tuple[str, str]:
+    """What shows a skill, as it is kept. Raises evidence.Refused for what can't be, and for nothing at all."""
     shown_by, note = evidence.check(shown_by, note)
     if not shown_by and not note:
         raise evidence.Refused({"evidence": "Say what shows it: a web address, or a note on where it can be seen."})
+    return shown_by, note
+
+
+def claim(learner: Learner, skill: str, shown_by: str, note: str) -> None:
+    """Keep that `learner` has `skill`, shown by an address, a note or both. Raises evidence.Refused."""
+    shown_by, note = check(shown_by, note)
     with transaction.atomic():
         # Who deletes the learner meanwhile has nothing left behind.
         if Learner.objects.select_for_update(no_key=True).filter(pk=learner.pk).exists():

@@ -13,7 +13,8 @@ from core.publishing import job
 from learners import cookies, holdings
 from learners.models import Browser, Learner, Transfer
 
-LIFETIME = timedelta(minutes=15)
+MINUTES = 15
+LIFETIME = timedelta(minutes=MINUTES)
 TOLD_FOR = timedelta(days=1)  # for so long a link that is over says what became of it
 TOKEN_BYTES = 32
 
@@ -44,7 +45,7 @@ class Trouble(StrEnum):
             f"what it led to has been deleted. {again}",
             Trouble.USED: "Each link works once. If it was not you who used it, delete what we keep in the browser "
             f"that made it. {again}",
-            Trouble.EXPIRED: f"Links work for {LIFETIME.seconds // 60} minutes. {again}",
+            Trouble.EXPIRED: f"Links work for {MINUTES} minutes. {again}",
             Trouble.OWN: "This browser has all that the link leads to. Open it in the other one: it still works.",
         }[self]
 
