@@ -1,6 +1,8 @@
 """The report of resources that someone has to look at. The view asks for the permission to change steps."""
 
+from operator import attrgetter
 from typing import Any
+from urllib.parse import urlsplit
 
 import django_filters
 from django.db.models import QuerySet
@@ -18,6 +20,7 @@ from roles.exports import FORMULA
 
 CHANGE = "roadmap.change_step"
 OVERDUE, BAD = "overdue", "bad"
+ELSEWHERE = {"rel": "noreferrer", "target": "_blank"}
 
 
 class ResourceFilters(WagtailFilterSet):
@@ -43,6 +46,10 @@ class ResourceFilters(WagtailFilterSet):
 
 def _edit_url(resource: StepResource) -> str:
     return reverse(Step.snippet_viewset.get_url_name("edit"), args=[resource.step_id])
+
+
+def _host(resource: StepResource) -> str:
+    return urlsplit(resource.url).netloc.removeprefix("www.")
 
 
 def _state(resource: StepResource) -> str:
@@ -74,13 +81,14 @@ class ResourceReport(ReportView):
     is_searchable = False
     default_ordering = None
     columns = [
-        TitleColumn("title", label="Resource", accessor="title", get_url=_edit_url),
+        TitleColumn("title", label="Resource", accessor="title", get_url=_edit_url, width="30%"),
         Column("step", label="Step"),
-        Column("get_kind_display", label="Kind"),
         DateColumn("checked", label="Checked on"),
         Column("state", label="What to know", accessor=_state),
         DateColumn("seen_at", label="Asked"),
-        Column("url", label="Address"),
+        TitleColumn(
+            "host", label="Address", accessor=_host, get_url=attrgetter("url"), link_attrs=ELSEWHERE, width="20%"
+        ),
     ]
     custom_field_preprocess = {name: {"csv": _as_text} for name in ("title", "step", "trouble")}
     list_export = ["title", "url", "step", "kind", "checked", "status", "trouble", "seen_at"]

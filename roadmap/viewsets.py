@@ -126,5 +126,5 @@ class RouteGroup(SnippetViewSetGroup):
 
     items = (StepViewSet, StageViewSet, PathViewSet, StartViewSet, ProjectViewSet, RouteViewSet)
     menu_label = "Route"
-    menu_icon = "arrow-down"
+    menu_icon = "list-ol"
     menu_order = 165
