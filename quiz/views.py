@@ -300,7 +300,8 @@ def _of_owner(
 def against(request: HttpRequest, page: "QuizPage", key: str, other: str) -> HttpResponse:
     """Two results side by side, the earlier first: whoever holds both keys may read it.
 
-    Context: `comparison` (quiz.retakes.Comparison), `before` and `after`, each {attempt, url}; `is_retake`: of one learner.
+    Context: `comparison` (quiz.retakes.Comparison), `before` and `after`, each {attempt, url}, and
+    `is_retake`, whether both are of one learner.
     """
     if seconds := limits.wait(request, key):
         return too_often(request, page, seconds)

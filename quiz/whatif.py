@@ -66,6 +66,18 @@ class WhatIf:
     ignored: tuple[str, ...]
 
     @property
+    def headline(self) -> str:
+        """What would come first, in a sentence."""
+        if self.told.is_flat:
+            return "Then nobody would stand out"
+        if self.told.is_close:
+            return (
+                f"Then it would be too close to call: {' and '.join(each.words.name for each in self.told.places[:2])}"
+            )
+        stays = any(move.place.rank == move.was_rank == 1 for move in self.moves)
+        return f"Then {self.told.best.words.name} would {'still ' if stays else ''}come first"
+
+    @property
     def kept(self) -> tuple[str, ...]:
         """The changed answers as an address has them, for a form to send along."""
         return tuple(f"{place}:{choice}" for place, choice in self._turned)

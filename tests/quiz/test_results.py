@@ -2,12 +2,15 @@
 
 import pytest
 
+from core import links
+from learners import claims
 from learners.models import Learner
 from quiz.models import Attempt, Edition, Quiz
 from quiz.papers import paper_of
+from roles.models import Kind, Role, RoleSkill
 from tests.factories.learners import LearnerFactory, a_browser
 from tests.factories.quiz import AttemptFactory, QuizFactory, QuizPageFactory, a_role, published
-from tests.factories.roles import CounterpartFactory
+from tests.factories.roles import CounterpartFactory, ExplorerFactory, SkillFactory
 from tests.quiz.test_publishing import changed, reweighed
 
 pytestmark = pytest.mark.usefixtures("page")
@@ -18,6 +21,13 @@ QUIZ, TOKEN = "/guide/quiz/", "a" * 43
 def owned(page):
     """A finished attempt whose owner's browser has TOKEN, and who is a backend engineer today."""
     return AttemptFactory(learner=LearnerFactory(token=TOKEN), edition=page.quiz.edition, done=True, context=[1])
+
+
+@pytest.fixture
+def clear(page):
+    """As `owned`, with answers that put one role clearly first."""
+    learner = LearnerFactory(token=TOKEN)
+    return AttemptFactory(learner=learner, edition=page.quiz.edition, done=True, answers=[1, 2, 1], context=[1])
 
 
 def words_of(response):
@@ -86,6 +96,47 @@ def test_a_key_works_on_the_page_of_another_quiz(page, owned, alice):
     other = QuizPageFactory(parent=page.get_parent(), slug="other", quiz=published(QuizFactory()))
 
     assert alice.get(f"{other.url}result/{owned.result_key}/").context["told"].places
+
+
+def test_the_skills_that_one_brings_show_to_the_owner_with_those_they_claim(clear):
+    role = Role.objects.get(slug=paper_of(clear.edition).role(clear.best))
+    mine, new = SkillFactory.create_batch(2, kind=Kind.DEEPENS)
+    for place, skill in enumerate((mine, new)):
+        RoleSkill.objects.create(role=role, skill=skill, sort_order=place, why="Why.")
+    claims.claim(clear.learner, mine.slug, "", "I ran it for two years.")
+    address = f"{QUIZ}result/{clear.result_key}/"
+
+    hers, others = a_browser(TOKEN).get(address), a_browser("b" * 43).get(address)
+
+    skills = hers.context["skills"]
+    assert [need.slug for need in skills.brings] == [mine.slug]
+    assert [need.slug for need in skills.deepens] == [new.slug]
+    assert hers.context["claimed"] == 1
+    assert mine.name in words_of(hers)
+    assert "What you bring" not in words_of(others)
+
+
+def test_the_way_to_the_route_and_to_a_comparison_wakes_with_them(page, clear, alice, monkeypatch):
+    """Both come through the doors of the site: a stub of the Route, which is another app's, stands in for its page."""
+    address = f"{QUIZ}result/{clear.result_key}/"
+    best, second = (paper_of(clear.edition).role(place) for place in (clear.best, clear.runner_up))
+    before = words_of(alice.get(address))
+    get = links.Doors.get
+
+    def opened(self, target):
+        if target == "route:":
+            return links.Destination("route", "", "Route", "/guide/route/")
+        return get(self, target)
+
+    lifecycles = [Role.objects.get(slug=slug).lifecycle for slug in (best, second)]
+    explorer = ExplorerFactory(parent=page.get_parent(), from_lifecycle=lifecycles[0], to_lifecycle=lifecycles[1])
+    monkeypatch.setattr(links.Doors, "get", opened)
+    hers, others = (words_of(browser.get(address)) for browser in (a_browser(TOKEN), alice))
+
+    assert "/route/?" not in before and "/compare/" not in before
+    assert f"/guide/route/?to={best}" in others
+    assert f"/guide/route/?from=backend-engineer&amp;to={best}" in hers
+    assert f"{explorer.url}compare/{best}/{second}/" in others
 
 
 @pytest.mark.parametrize("roles", (2, 14))

@@ -90,6 +90,18 @@ def test_of_much_that_makes_no_sense_a_few_are_named(paper, answers):
     assert seen.ignored[-1] == "and 4 more"
 
 
+def test_it_says_in_a_sentence_what_would_come_first(paper):
+    sheets = {slug: places(paper, CASES[slug]["answers"]) for slug in (CLEAR, "tie-more-threes", "all-first")}
+    start = sheets[CLEAR]
+
+    def towards(slug):
+        return looked(paper, start, *(f"{at}:{choice}" for at, choice in enumerate(sheets[slug], 1))).headline
+
+    assert towards("all-first") == "Then nobody would stand out"
+    assert towards("tie-more-threes").startswith("Then it would be too close to call: ")
+    assert towards(CLEAR) == f"Then {tell(paper, start).best.words.name} would still come first"
+
+
 @pytest.fixture
 def owned(page):
     """A finished attempt whose owner's browser has TOKEN; every answer is the first."""
@@ -105,10 +117,10 @@ def test_the_page_shows_it_by_its_address_and_stores_nothing(owned, alice):
     words = response.content.decode()
     assert response.status_code == 200
     assert response.context["what_if"].kept == ("2:2",)
-    assert "Then it would be" in words
+    assert "<h3>Then " in words
     assert "if=nonsense" in words
     assert response.context["told"] == alice.get(address).context["told"]
-    assert "Then it would be" not in alice.get(address).content.decode()
+    assert "<h3>Then " not in alice.get(address).content.decode()
     assert Attempt.objects.values().get() == before
 
 
