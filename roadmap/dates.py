@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from roadmap.planning import Span, Standing
-from roadmap.showing import Layer, Line, Walk
+from roadmap.showing import Layer, Line
+from roadmap.walks import Walk
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from django.http import HttpRequest
 
 from core import stampfile
 from core.links import Destination, doors
+from roadmap.facts import Facts, Goal, Mile, ProjectFacts, Reckoning, StageFacts, StepFacts
+from roadmap.facts import Preset as Pace
+from roadmap.facts import Start as From
 from roadmap.models.kept import RetiredStep
 from roadmap.models.paths import Already, Path, PathStep, Project, ProjectStep, Start
-from roadmap.models.routes import Preset, Route
+from roadmap.models.routes import Milestone, Preset, Route
 from roadmap.models.steps import Stage, Step, StepLens, StepPrerequisite, StepResource, StepSkill
-from roadmap.showing import Facts, Goal, Holder, Kept, ProjectFacts, StageFacts, StepFacts
-from roadmap.showing import Preset as Pace
-from roadmap.showing import Start as From
+from roadmap.showing import Holder, Kept
 from roadmap.ticks import Tick
 from roadmap.walking import Hours, Retired
 
@@ -44,11 +45,13 @@ def _rows(rows: Any, **fields: str) -> ArraySubquery:
 
 def _found(route_id: int | None) -> Facts | None:
     presets = Preset.objects.filter(route=OuterRef("pk")).order_by("sort_order")
+    miles = Milestone.objects.filter(route=OuterRef("pk")).order_by("sort_order")
     projects = Project.objects.filter(route=OuterRef("pk"), live=True).order_by("sort_order")
     route = (
         Route.objects.filter(pk=route_id, live=True)
         .annotate(
             paces=_rows(presets, hours="hours_per_week", name="name", advice="advice"),
+            stretches=_rows(miles, what="what", role="role__slug", through="through", without="without"),
             works=_rows(projects, slug="slug", title="title", depth="depth", low="hours_low", high="hours_high"),
         )
         .first()
@@ -65,6 +68,10 @@ def _found(route_id: int | None) -> Facts | None:
         goals=_goals(route),
         starts=_starts(route),
         presets=tuple(Pace(**row) for row in route.paces),
+        miles=tuple(
+            Mile(row["what"], row["role"] or "", row["through"], tuple(row["without"])) for row in route.stretches
+        ),
+        reckoning=Reckoning(route.pace_basis, route.pace_waiting, route.pace_slack, route.pace_money),
         projects=tuple(ProjectFacts(**row) for row in route.works),
     )
 
