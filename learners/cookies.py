@@ -150,7 +150,7 @@ class LearnerMiddleware:
         response = self.get_response(request)
         if hasattr(request, "_learner"):
             response.headers["Cache-Control"] = "no-store"
-            if getattr(request._learner, "is_late", False):  # type: ignore[attr-defined]
+            if getattr(request._learner, "is_late", False):
                 return response  # the browser has been sent another token: leave that alone
             if token := request._learner_token:  # type: ignore[attr-defined]
                 _set(response, TOKEN, token)

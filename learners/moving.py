@@ -1,6 +1,7 @@
 """The pages by which someone carries their things to another browser: the link, and where it leads."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -50,7 +51,7 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
         context = {"title": refused.trouble.heading, "trouble": refused.trouble}
         return private(TemplateResponse(request, "learners/link_over.html", context, status=HTTPStatus.GONE))
     mine = cookies.learner_of(request)
-    context = {
+    context: dict[str, Any] = {
         "title": "Carry on here?",
         "coming": holdings.of(coming, request),
         "here": holdings.of(mine, request) if mine else [],

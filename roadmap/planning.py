@@ -170,7 +170,8 @@ def standing(
     whole = hours_of(legs)
     # What either pace has done after the hours worked, counted in the hours of the middle one.
     quick, slow = (
-        min(worked / of_pace, 1) * whole.middle if of_pace else whole.middle for of_pace in (whole.low, whole.high)
+        min(worked / of_pace, Fraction(1)) * whole.middle if of_pace else whole.middle
+        for of_pace in (whole.low, whole.high)
     )
     week = Fraction(hours_per_week)
     if behind := int((slow - walked) / week) if walked < slow else 0:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -97,7 +98,7 @@ def tick(
     note that can't be kept.
     """
     shown_by, remark = evidences.check(evidence or "", note or "")
-    values = {
+    values: dict[str, Any] = {
         "learner": learner.pk,
         "route": route,
         "step": step,

@@ -106,7 +106,6 @@ class Stage(Entry):
         if self.slug in self.RESERVED:
             raise ValidationError({"slug": f"“{self.slug}” is the address of another page. Choose another name."})
 
-
     @property
     def live_steps(self) -> "models.QuerySet[Step]":
         """Its steps that readers see, in order. A query."""

@@ -78,7 +78,12 @@ def test_nonsense_is_said(asked, said):
 names = ("edition", "from", "to", "attempts", "today", "with", "with_from", "with_to")
 
 
-@given(st.dictionaries(st.sampled_from(names), st.text("0-9x’\n", max_size=9) | st.dates().map(str) | st.sampled_from(("7", "3", "first"))))
+@given(
+    st.dictionaries(
+        st.sampled_from(names),
+        st.text("0-9x’\n", max_size=9) | st.dates().map(str) | st.sampled_from(("7", "3", "first")),
+    )
+)
 def test_any_address_gives_a_filter_that_its_own_address_gives_again(asked):
     found = read(**asked).filter
 
