@@ -48,8 +48,8 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
             return private(redirect(f"{reverse('you')}?carried"))
         coming = transfers.look(request, token)
     except transfers.Refused as refused:
-        context = {"title": refused.trouble.heading, "trouble": refused.trouble}
-        return private(TemplateResponse(request, "learners/link_over.html", context, status=HTTPStatus.GONE))
+        over = {"title": refused.trouble.heading, "trouble": refused.trouble}
+        return private(TemplateResponse(request, "learners/link_over.html", over, status=HTTPStatus.GONE))
     mine = cookies.learner_of(request)
     context: dict[str, Any] = {
         "title": "Carry on here?",
