@@ -99,7 +99,7 @@ def _points(value: float) -> str:
 
 
 def _median(one: Subject, other: Subject) -> tuple[Cell, ...]:
-    words = "medians are read from bands a quarter wide: no interval"
+    words = "no interval: medians come from bands"
     return (*_clocks(one), *_clocks(other), NOTHING, NOTHING, Cell(words, words))
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -115,7 +116,7 @@ def counts(scope: Scope, sizes: Sizes, measures: Collection[str] = tuple(Measure
         of_opening=counting.of_opening("(SELECT * FROM finished WHERE settled IS NULL)", sizes, today),
         of_finishing=counting.of_finishing("finished", sizes, today),
     )
-    values = {
+    values: dict[str, Any] = {
         "edition": scope.edition,
         "first": scope.first,
         "last": scope.last,

@@ -5,6 +5,7 @@ holds the watermark, counts, and moves it, so that a crash anywhere leaves thing
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -95,7 +96,7 @@ def _step(sizes: Sizes, end: datetime | None) -> bool:
         if not (held := cursor.fetchone()):
             return False
         since: datetime = held[0]
-        times = {"since": since, "end": end, "lag": LAG, "settling": SETTLED_AFTER}
+        times: dict[str, Any] = {"since": since, "end": end, "lag": LAG, "settling": SETTLED_AFTER}
         cursor.execute(_LAST, times)
         last: datetime = cursor.fetchone()[0]
         cursor.execute(_FIRST, times)
