@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowContentType, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html
 
 from core.publishing import publish_due
-from quiz.models import Choice, Edition, Question, Quiz, Refusal, RoleResult
+from quiz.models import Choice, Computation, Edition, Question, Quiz, Refusal, RoleResult
+from tests.factories.learners import a_browser
 from tests.factories.quiz import QuizFactory, published
+from tests.factories.roles import GuideFactory, RoleFactory
 from tests.quiz.test_publishing import changed, scheduled
 
 pytestmark = pytest.mark.django_db
@@ -207,13 +211,194 @@ def test_an_unsound_draft_can_not_be_scheduled_in_the_form(editor):
     assert not Quiz.objects.get().approved_schedule
 
 
-def test_each_question_of_a_draft_can_be_previewed(editor):
-    quiz = QuizFactory()
-    modes = [name for name, _ in quiz.preview_modes]
+def test_each_reason_of_a_refusal_links_to_its_field(editor):
+    quiz = published(QuizFactory())
 
-    assert modes == ["question-1", "question-2", "question-3", "question-4"]
-    for mode in modes:
-        response = quiz.make_preview_request(preview_mode=mode)
-        assert response.status_code == 200
-        assert quiz.questions.all()[int(mode[-1]) - 1].text in response.rendered_content
-    assert Quiz(title="Empty").preview_modes == [("", "No question yet")]
+    response = posted(
+        editor,
+        quiz,
+        "action-publish",
+        **{"questions-0-choices-0-weights": "", "answers_needed": "7", "questions-1-choices-0-slug": "q1-c1"},
+    )
+
+    page = response.content.decode()
+    edit = url("edit", quiz.pk)
+    assert f'<a href="{edit}#weights-questions-0">' in page
+    assert f'<a href="{edit}#id_answers_needed">' in page
+    assert f'<a href="{edit}#id_questions-1-choices-0-slug">' in page
+    for anchor in ("weights-questions-0", "id_answers_needed", "id_questions-1-choices-0-slug"):
+        assert f'id="{anchor}"' in page
+
+
+def test_a_role_that_can_not_win_is_refused_by_name_and_its_row_is_linked(editor):
+    quiz = QuizFactory(roles=3, questions=2, choices=2)
+    first, twin = f"role-of-{quiz.slug}-0", f"role-of-{quiz.slug}-2"
+    weights = {
+        f"questions-{at}-choices-{choice}-weights": f"{first} 3\n{twin} 3"
+        if choice == at
+        else f"role-of-{quiz.slug}-1 3"
+        for at in range(2)
+        for choice in range(2)
+    }
+
+    response = posted(editor, quiz, "action-publish", **weights)
+
+    assert any("No way to answer leads to “Role 2”" in message for message in said(response))
+    assert "#inline_child_results-2" in response.content.decode()
+    assert not Quiz.objects.get().live
+
+
+def test_publishing_in_the_form_says_which_edition_is_in_force(editor):
+    quiz = published(QuizFactory())
+
+    mended = said(posted(editor, quiz, "action-publish", **{"questions-0-text": "Mended?"}))
+    other = said(
+        posted(editor, quiz, "action-publish", **{"questions-0-choices-0-weights": f"role-of-{quiz.slug}-0 1"})
+    )
+
+    assert any("Edition 1 stays in force" in message for message in mended)
+    assert any("Edition 2 is in force" in message for message in other)
+    assert any("Edition 1 keeps its 0 attempts" in message for message in other)
+
+
+def test_a_draft_is_saved_with_a_choice_that_is_still_empty(editor):
+    quiz = QuizFactory()
+    added = {"questions-0-choices-TOTAL_FORMS": "3", "questions-0-choices-2-ORDER": "3"}
+    empty = dict.fromkeys(("text", "slug", "weights", "rationale", "role", "opens_at", "id", "DELETE"), "")
+    added |= {f"questions-0-choices-2-{name}": value for name, value in empty.items()}
+
+    posted(editor, quiz, "_", **added, **{"questions-0-choices-0-slug": ""})
+
+    draft = Quiz.objects.get().get_latest_revision_as_object()
+    assert draft.questions.all()[0].choices.all()[0].slug == ""
+
+
+def test_weights_have_a_matrix_a_question_with_the_names_of_the_roles(editor):
+    quiz = QuizFactory()
+    role = quiz.results.first().role
+
+    page = editor.get(url("edit", quiz.pk)).content.decode()
+
+    for row in range(4):
+        assert f'<weights-matrix id="weights-questions-{row}" data-prefix="questions-{row}"' in page
+    assert f'"{role.pk}": {{"slug": "{role.slug}", "name": "{role.title}"}}' in page
+
+
+def region(browser, quiz, method="get"):
+    """The region of the balance, as the form fetches it."""
+    asked = getattr(browser, method)
+    response = asked(
+        reverse("quiz_balance", args=[quiz.pk]), headers={"HX-Request": "true", "HX-Target": "div#balance"}
+    )
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_balance_of_a_draft_is_computed_on_a_button_and_never_on_a_look(editor, monkeypatch):
+    monkeypatch.setattr("os.nice", lambda steps: 0)
+    quiz = published(QuizFactory())
+
+    assert "Compute the balance" in region(editor, quiz)
+    assert not Computation.objects.exists()
+    running = region(editor, quiz, "post")
+    assert 'hx-trigger="load delay:1s"' in running and "0 %" in running
+    Computation.objects.fail(Computation.objects.get().token, "Its process was ended by signal 9.")
+    failed = region(editor, quiz)
+    assert "ended by signal 9" in failed and "Compute again" in failed and "hx-trigger" not in failed
+    region(editor, quiz, "post")
+    call_command("balance", waiting=Computation.objects.get().token)
+
+    shown = region(editor, quiz)
+    assert "All 8 answer sheets were scored" in shown and "Every role can win" in shown
+    assert "it scores as Edition 1 does" in shown
+    assert shown.count('class="share-bar"') == 2
+    assert "<!doctype html>" in editor.get(reverse("quiz_balance", args=[quiz.pk])).content.decode()
+
+
+def test_the_balance_of_a_changed_draft_says_what_changed_and_one_that_is_unsound_what_to_mend(editor):
+    quiz = published(QuizFactory())
+    role = f"role-of-{quiz.slug}-0"
+    posted(editor, quiz, "_", **{"questions-0-choices-0-weights": f"{role} 1"})
+
+    assert f"Question 1, “q1-c1”: {role} 3 → 1." in region(editor, quiz)
+
+    posted(editor, quiz, "_", **{"questions-0-choices-0-weights": ""})
+    unsound = region(editor, quiz, "post")
+    assert f"{url('edit', quiz.pk)}#weights-questions-0" in unsound
+    assert "Compute the balance" not in unsound
+    assert not Computation.objects.exists()
+
+
+def test_the_balance_is_for_who_may_edit_quizzes(client):
+    quiz = QuizFactory()
+    user = get_user_model().objects.create_user("reader", "reader@example.org")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(user)
+
+    assert client.get(reverse("quiz_balance", args=[quiz.pk])).status_code in (302, 403)
+    assert client.post(reverse("quiz_balance", args=[quiz.pk])).status_code in (302, 403)
+
+
+def test_a_second_quiz_with_its_page_is_made_for_another_guide_in_the_admin_alone(editor):
+    """From nothing to a reader's first question, by the forms of the quiz and of its page."""
+    roles = [RoleFactory(slug=slug, title=slug, phases=[], skills=[]) for slug in ("builder", "keeper")]
+    guide = GuideFactory(slug="other-guide")
+    choice = {"rationale": "", "role": "", "opens_at": "", "id": ""}
+    questions = [
+        {
+            "text": f"Question {at}?",
+            "slug": f"q{at}",
+            "scored": "on",
+            "help": "",
+            "facet": "",
+            "used_for": "",
+            "id": "",
+            "choices": inline_formset(
+                [
+                    {**choice, "text": "This", "slug": f"q{at}-a", "weights": "builder 3"},
+                    {**choice, "text": "That", "slug": f"q{at}-b", "weights": "keeper 3"},
+                ]
+            ),
+        }
+        for at in (1, 2)
+    ]
+    results = [
+        {"role": str(role.pk), "headline": "", "why_you": "", "watch_out": "", "first_step": "", "if_runner_up": ""}
+        for role in roles
+    ]
+    made = nested_form_data(
+        {
+            "title": "Which keeper are you?",
+            "slug": "keepers",
+            "standfirst": "Words.",
+            "what_it_is": "Words.",
+            "what_it_is_not": "Words.",
+            "minutes": "1",
+            "answers_needed": "2",
+            "close_call_margin": "0.225",
+            "flat_below": "1.125",
+            "clear_from": "1.875",
+            "strong_from": "3",
+            "sources-count": "0",
+            "action-publish": "1",
+            "questions": inline_formset(questions),
+            "results": inline_formset(results),
+        }
+    )
+
+    response = editor.post(url("add"), made, follow=True)
+
+    quiz = Quiz.objects.get(slug="keepers")
+    assert (quiz.live, quiz.edition.number) == (True, 1), said(response)
+    page = {
+        "title": "Which keeper?",
+        "slug": "quiz",
+        "quiz": str(quiz.pk),
+        "standfirst": "Words.",
+        "action-publish": "1",
+        "comments": inline_formset([]),
+    }
+    editor.post(reverse("wagtailadmin_pages:add", args=["quiz", "quizpage", guide.pk]), nested_form_data(page))
+    alice = a_browser()
+    at = alice.post("/other-guide/quiz/", follow=True)
+    assert "Question 1?" in at.content.decode()
