@@ -4,13 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import CreateView, EditView, ReorderView, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSetGroup
 
-from core import stamps
 from roadmap import judging, pace
 from roadmap.admin_forms import PathForm, StepForm
 from roadmap.models import Path, Project, Route, Stage, Start, Step
@@ -44,20 +43,9 @@ class StepEditView(StepActions, EditView):
     """Edits a step, or goes back to an earlier version of it."""
 
 
-class ShownOrderView(ReorderView):
-    """Moves an entry to another place, where readers see it at once."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with transaction.atomic():
-            answer = super().post(request, *args, **kwargs)
-            stamps.change()
-        return answer
-
-
 class RouteEntryViewSet(EntryViewSet):
     """What all of them share."""
 
-    reorder_view_class = ShownOrderView
     workflow_action_view_class = ApprovalView
 
 

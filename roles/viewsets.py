@@ -10,10 +10,21 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup, WorkflowActionView
+from wagtail.snippets.views.snippets import ReorderView, SnippetViewSet, SnippetViewSetGroup, WorkflowActionView
 
+from core import stamps
 from roles.forms import EntryForm, RoleForm
 from roles.models import Counterpart, Lens, Lifecycle, Phase, Role, Skill
+
+
+class ShownOrderView(ReorderView):
+    """Moves an entry to another place, where readers see it at once."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().post(request, *args, **kwargs)
+            stamps.change()
+        return answer
 
 
 class EntryViewSet(SnippetViewSet):
@@ -23,6 +34,7 @@ class EntryViewSet(SnippetViewSet):
     columns: ClassVar[list[Any]] = []
     sort_order_field = "sort_order"
     ordering = "sort_order"
+    reorder_view_class = ShownOrderView
     copy_view_enabled = False  # the copy's slug would collide with the original's
     list_per_page = 50
     list_filter: ClassVar[dict[str, list[str]]] = {"live": ["exact"]}
