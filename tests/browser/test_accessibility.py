@@ -31,6 +31,8 @@ def test_the_way_through_the_quiz_is_accessible(looked_at: Page):
     for fold in looked_at.get_by_role("main").locator("summary").all():
         fold.click()
     found += violations(looked_at)
+    looked_at.goto(f"{looked_at.url}?if=1:1&if=1:2&if=none&question=1")
+    found += violations(looked_at)
     quiz.open()
     expect(looked_at.get_by_role("heading", name="Your results")).to_be_visible()
     found += violations(looked_at)

@@ -172,3 +172,39 @@ def test_the_role_of_today_shows_its_counterpart_to_its_owner_alone(script_tab: 
         expect(tab.get_by_role("heading", name="Your counterpart")).to_have_count(int(is_owner))
         expect(tab.get_by_role("button", name="Delete this result")).to_have_count(0)
         expect(tab.get_by_text("Delete this result")).to_have_count(2 if is_owner else 0)
+
+
+def test_another_answer_moves_the_whole_result_and_not_the_stored_one(tab: Page):
+    quiz = QuizTab(tab).start().answer_all(*ANSWERS).skip_all()
+    address = tab.url
+    headline, fits = quiz.heading.inner_text(), quiz.fits
+
+    tab.get_by_label("Question", exact=True).select_option("1")
+    tab.get_by_role("button", name="Show its answers").click()
+    tab.get_by_role("region", name="Answers to question 1 ").get_by_role("link").first.click()
+    expect(tab.get_by_role("heading", name=re.compile("^Then "))).to_be_visible()
+    shown = tab.url
+    tab.get_by_role("link", name="Put back question 1").click()
+    expect(tab.get_by_role("heading", name=re.compile("^Then "))).to_be_hidden()
+    tab.go_back()
+    expect(tab.get_by_role("heading", name=re.compile("^Then "))).to_be_visible()
+
+    assert tab.url == shown
+    assert (quiz.heading.inner_text(), quiz.fits) == (headline, fits)
+    tab.goto(address)
+    assert quiz.fits == fits
+
+
+def test_the_link_is_copied_and_where_nothing_may_copy_it_is_selected(script_tab: Page):
+    QuizTab(script_tab).start().answer_all(*ANSWERS).skip_all()
+    link, copy = script_tab.get_by_label("Link to this result"), script_tab.get_by_role("button", name="Copy the link")
+
+    script_tab.evaluate("() => void (navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')))")
+    copy.click()
+    expect(script_tab.get_by_text("Copied.", exact=True)).to_be_visible()
+    script_tab.evaluate("() => void (document.execCommand = () => false)")
+    copy.click()
+
+    expect(script_tab.get_by_text("The link is selected")).to_be_visible()
+    assert link.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == link.input_value()
+    assert link.input_value().endswith(script_tab.url.split("/quiz/")[1])

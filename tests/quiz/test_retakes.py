@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from quiz.models import Attempt, Quiz
 from quiz.paper import Choice, Paper, Question, Scored
@@ -13,6 +15,7 @@ from tests.factories.learners import LearnerFactory, a_browser
 from tests.factories.quiz import AttemptFactory, published
 from tests.quiz.papers import a_paper, bundle, places
 from tests.quiz.test_publishing import changed, reweighed
+from tests.quiz.test_taking import own
 
 CASES = {case["slug"]: case for case in bundle()["golden"]}
 QUIZ, TOKEN = "/guide/quiz/", "a" * 43
@@ -123,3 +126,16 @@ def test_results_of_two_editions_compare_and_say_so(page, twice, alice):
 
     assert paper_of(edition).digest != paper_of(first.edition).digest
     assert "Two editions of the quiz" in words
+
+
+@pytest.mark.parametrize("more", (0, 10))
+def test_the_owners_result_costs_the_same_however_many_others_there_are(twice, more):
+    first, _ = twice
+    AttemptFactory.create_batch(more, learner=first.learner, edition=first.edition, done=True)
+    address, owner = f"{QUIZ}result/{first.result_key}/", a_browser(TOKEN)
+    owner.get(address)
+
+    with CaptureQueriesContext(connection) as queries:
+        owner.get(address)
+
+    assert len(own(queries)) == 3  # the result, the learner, their other results

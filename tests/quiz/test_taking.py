@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 from core import stampfile
 from learners.models import Learner
 from quiz.models import Attempt, Excluded
+from quiz.papers import paper_of
 from tests.factories.learners import BROWSER, a_browser
 from tests.factories.quiz import AttemptFactory, QuizFactory, published
 
@@ -59,6 +60,15 @@ def test_a_question_says_which_it_is_in_its_title(page, alice):
     assert "<title>Question 1 of 3: Question 1?" in response.content.decode()
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_choices_stand_in_the_papers_order_every_time(page, alice, bob):
+    paper = paper_of(page.quiz.edition)
+    texts = [paper.choice_words(1, choice).text for choice in (1, 2)]
+
+    for browser in (alice, bob):
+        words = browser.get(begin(browser)).content.decode()
+        assert texts == sorted(texts, key=words.index)
 
 
 def test_each_answer_leads_on_and_the_last_to_the_result(page, alice):
