@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
-from learners import evidence
+from learners import cookies, evidence
 from learners.models import Learner, SkillClaim
 
 
@@ -26,6 +27,12 @@ def of(learner: Learner | None) -> dict[str, Claim]:
         return {}
     rows = SkillClaim.objects.filter(learner=learner).order_by("-at", "skill")
     return {row.skill: Claim(row.skill, row.evidence, row.note, row.at) for row in rows}
+
+
+def of_skill(request: HttpRequest, skill: str) -> Claim | None:
+    """What the reader says of `skill`, or None. Queries, two at most, only for a browser with our cookie."""
+    learner = cookies.learner_of(request) if cookies.TOKEN.name in request.COOKIES else None
+    return of(learner).get(skill) if skill in getattr(learner, "claimed", ()) else None
 
 
 def check(shown_by: str, note: str) -> tuple[str, str]:

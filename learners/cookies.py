@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from learners.models import Browser, Learner
+from learners.models import Browser, Learner, SkillClaim
 
 TOKEN_BYTES = 32
 GRACE = timedelta(minutes=2)  # for what a browser had sent before it heard of its new token
@@ -74,12 +75,16 @@ def learner_of(request: HttpRequest) -> Learner | None:
 
 
 def _found(token_hash: str) -> Learner | None:
-    """The learner; `is_late`: by a token that has been replaced. One query, and one more the first time that a browser
-    shows its new token: then the one before it goes."""
+    """The learner, with `claimed`, the skills they claim; `is_late`: by a token that has been replaced.
+
+    One query, and one more the first time that a browser shows its new token: then the one before it goes.
+    """
     own = Browser.objects.filter(learner=OuterRef("pk"))
     waiting = own.filter(replaced_by=token_hash, until__isnull=True)
     is_late = Exists(own.filter(token_hash=token_hash).exclude(replaced_by=""))
-    found = Learner.objects.filter(known_by(token_hash)).annotate(is_late=is_late, arrives=Exists(waiting)).first()
+    claimed = ArraySubquery(SkillClaim.objects.filter(learner=OuterRef("pk")).order_by("skill").values("skill"))
+    learners = Learner.objects.annotate(is_late=is_late, arrives=Exists(waiting), claimed=claimed)
+    found = learners.filter(known_by(token_hash)).first()
     if found and found.arrives:
         until = timezone.now() + GRACE
         Browser.objects.filter(learner=found, replaced_by=token_hash, until__isnull=True).update(until=until)

@@ -82,9 +82,7 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
     claimed = claims.of(learner).get(slug)
     if found is None and claimed is None:
         raise Http404
-    back = request.POST.get("next") or request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = found.path if found else reverse("you")
+    back = _back(request, found.path if found else reverse("you"))
     errors: dict[str, str] = {}
     said = {"evidence": request.POST.get("evidence", ""), "note": request.POST.get("note", "")}
     if request.method == "POST":
@@ -108,6 +106,17 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return private(TemplateResponse(request, "learners/skill.html", context, status=status))
+
+
+def _back(request: HttpRequest, otherwise: str) -> str:
+    """Where to lead on to: what the address or the form names, else where the reader came from, on this site alone."""
+    named = request.POST.get("next") or request.GET.get("next", "")
+    came_from = request.headers.get("Referer", "") if request.method != "POST" else ""
+    if url_has_allowed_host_and_scheme(named, allowed_hosts=None):
+        return named
+    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        return came_from.partition(request.get_host())[2] or otherwise
+    return otherwise
 
 
 def _say(request: HttpRequest, slug: str, said: dict[str, str]) -> None:

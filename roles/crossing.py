@@ -13,11 +13,15 @@ CARRIES_OVER, DEEPENS = "carries-over", "deepens"  # kinds of skill; every other
 
 @dataclass(frozen=True)
 class Readiness:
-    """The skills of a role, each once, in its order: those brought along, those that deepen, those to be added."""
+    """The skills of a role, each once, in its order: those brought along, those that deepen, those to be added.
+
+    `claimed` are slugs of those brought that they say they have, and can show.
+    """
 
     brings: tuple[Need, ...]
     deepens: tuple[Need, ...]
     adds: tuple[Need, ...]
+    claimed: frozenset[str] = frozenset()
 
     @property
     def total(self) -> int:
@@ -25,16 +29,18 @@ class Readiness:
         return len(self.brings) + len(self.deepens) + len(self.adds)
 
 
-def readiness(needs: Sequence[Need], mine: Collection[str] = ()) -> Readiness:
-    """What someone brings to a role that needs `needs`; `mine` are slugs of the skills of the role they have today.
+def readiness(needs: Sequence[Need], mine: Collection[str] = (), claimed: Collection[str] = ()) -> Readiness:
+    """What someone brings to a role that needs `needs`; `mine` are slugs of the skills of the role they have today,
+    `claimed` of those that they say they have.
 
-    They bring what both roles rest on, and what carries over whole for anyone who builds software. Without `mine` the
-    kinds alone decide.
+    They bring what both roles rest on, what they claim, and what carries over whole for anyone who builds software.
+    Without `mine` and `claimed` the kinds alone decide.
     """
-    brings = tuple(need for need in needs if need.slug in mine or need.kind == CARRIES_OVER)
+    brings = tuple(need for need in needs if need.slug in {*mine, *claimed} or need.kind == CARRIES_OVER)
     rest = [need for need in needs if need not in brings]
     return Readiness(
         brings,
         tuple(need for need in rest if need.kind == DEEPENS),
         tuple(need for need in rest if need.kind != DEEPENS),
+        frozenset(need.slug for need in brings if need.slug in claimed),
     )

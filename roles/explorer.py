@@ -3,7 +3,7 @@
 Each part is asked for once, when a template first draws it, so that a region costs no more than what it holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,12 +110,16 @@ class Weave:
 
 @dataclass(frozen=True)
 class Panel:
-    """An open role: itself, its skills, how it crosses, and the way to it from the role of today, if one is said."""
+    """An open role: itself, its skills, how it crosses, and the way to it from the role of today, if one is said.
+
+    `claimed` are slugs of the skills that the reader says they have.
+    """
 
     role: Role
     skills: list[RoleSkill]
     lines: list[queries.Line]
     move: Move | None
+    claimed: Collection[str] = ()
 
 
 def panel_of(draft: Role) -> Panel:
@@ -130,9 +134,16 @@ def panel_of(draft: Role) -> Panel:
 class Explorer:
     """What the explorer `page` shows for what was `asked` of it at `path`."""
 
-    def __init__(self, page: "RolesExplorerPage", asked: QueryDict, path: str) -> None:
+    def __init__(
+        self,
+        page: "RolesExplorerPage",
+        asked: QueryDict,
+        path: str,
+        claimed: Callable[[], Collection[str]] = tuple,
+    ) -> None:
         self.page = page
         self.path = path
+        self._claimed = claimed  # asked only where a role is open
         self.asked, self._said = exploring.parse(dict(asked.lists()))
 
     # What the address means
@@ -433,11 +444,13 @@ class Explorer:
         skills = list(rows.select_related("skill").annotate(title=F("role__title"), side=F("role__lifecycle")))
         crossings = [_crossing(fields, role) for fields in role.crossings]
         own = [row for row in skills if row.role_id == role.pk]
+        claimed = self._claimed()
         return Panel(
             role,
             own,
             [queries.line_of(crossing, role) for crossing in crossings],
-            _move(role, own, start, [row for row in skills if row.role_id != role.pk], crossings),
+            _move(role, own, start, [row for row in skills if row.role_id != role.pk], crossings, claimed),
+            claimed,
         )
 
     def _open(self, slug: str | Subquery) -> Role | None:
@@ -462,17 +475,22 @@ def _crossing(fields: Mapping[str, Any], role: Role) -> Counterpart:
 
 
 def _move(
-    role: Role, own: list[RoleSkill], start: str, brought: list[Any], crossings: list[Counterpart]
+    role: Role,
+    own: list[RoleSkill],
+    start: str,
+    brought: list[Any],
+    crossings: list[Counterpart],
+    claimed: Collection[str],
 ) -> Move | None:
     """The way to `role`, resting on `own`, from the role of today, resting on `brought`; None from beside it."""
     if start == exploring.NO_ROLE:
-        return Move(role, None, None, readiness(needs_of(own)))
+        return Move(role, None, None, readiness(needs_of(own), (), claimed))
     if not brought or brought[0].side == role.lifecycle_id:
         return None
     slugs = [row.skill.slug for row in brought]
     known = Known(start, brought[0].title, brought[0].side, "", slugs)
     thread = next((one for one in crossings if one.software and one.software.slug == start), None)
-    return Move(role, known, thread, readiness(needs_of(own), slugs))
+    return Move(role, known, thread, readiness(needs_of(own), slugs, claimed))
 
 
 def _homes(role: Role, place_of: Mapping[int, int]) -> tuple[int, ...]:

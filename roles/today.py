@@ -1,6 +1,6 @@
 """The role that a reader has today, from the address or as we hold it for them; and what they bring from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,6 +86,12 @@ def kept(request: HttpRequest) -> str:
     return learner.role_today if learner else ""
 
 
+def claimed(request: HttpRequest) -> Collection[str]:
+    """Slugs of the skills that the reader says they have. A query at most, only for a browser with our cookie."""
+    learner = cookies.learner_of(request) if cookies.TOKEN.name in request.COOKIES else None
+    return getattr(learner, "claimed", ())
+
+
 def asked(request: HttpRequest) -> QueryDict:
     """The query of `request`, with the role that we hold for its reader where it names none."""
     slug = "" if PARAM in request.GET else kept(request)
@@ -123,16 +129,16 @@ def needs_of(rows: Iterable[RoleSkill]) -> list[Need]:
     return [Need(row.skill.slug, row.skill.name, row.skill.kind, row.why) for row in rows]
 
 
-def move(role: Role, today: Today, threads: Iterable[Counterpart]) -> Move | None:
+def move(role: Role, today: Today, threads: Iterable[Counterpart], claimed: Collection[str] = ()) -> Move | None:
     """The way to `role` of a reader who said what they do today; None for another, and to a role that one comes from.
 
-    `threads` are those that lead to `role`, with their sides.
+    `threads` are those that lead to `role`, with their sides; `claimed` slugs of skills that the reader claims.
     """
     start = today.role
     if not today.chosen or any(option.slug == role.slug for option in today.options):
         return None
     thread = next((one for one in threads if start and one.software and one.software.slug == start.slug), None)
-    return Move(role, start, thread, readiness(needs_of(role.skills.all()), start.skills if start else ()))
+    return Move(role, start, thread, readiness(needs_of(role.skills.all()), start.skills if start else (), claimed))
 
 
 def keep(request: HttpRequest, slug: str) -> None:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def role(request: HttpRequest, page: "RolesExplorerPage", slug: str) -> HttpResponse:
     """One role, all of it.
 
-    Context: what `queries.role_context` gives; `today` (today.Today); `move` (today.Move or None), which leads from the
-    role of today to this one; `is_start`: one may come from it; `is_mine`: the reader does; `today_url`, where a post
-    holds or forgets it; `explorer_url`, `choose_url`.
+    Context: what `queries.role_context` gives; `claimed`, slugs of the reader's skills; `today` (today.Today); `move`
+    (today.Move or None), which leads from the role of today to this one; `is_start`: one may come from it; `is_mine`:
+    the reader does; `today_url`, where a post holds or forgets it; `explorer_url`, `choose_url`.
     """
     roles = queries.with_lenses(Role.objects.for_page().filter(lifecycle__in=page.lifecycle_ids))
     shown = get_object_or_404(roles, slug=slug)
@@ -32,9 +32,11 @@ def role(request: HttpRequest, page: "RolesExplorerPage", slug: str) -> HttpResp
     today = todays.said_by(request, [one for one in known if one.lifecycle_id == page.from_lifecycle_id])
     around = [queries.Neighbor(one.slug, one.name) for one in known if one.lifecycle_id == shown.lifecycle_id]
     context = queries.role_context(shown, around=around)
+    claimed = todays.claimed(request)
     context |= {
+        "claimed": claimed,
         "today": today,
-        "move": todays.move(shown, today, context["crossings"]),
+        "move": todays.move(shown, today, context["crossings"], claimed),
         "is_start": shown.lifecycle_id == page.from_lifecycle_id,
         "is_mine": today.chosen == shown.slug,
         "explorer_url": page.get_url(request),

@@ -14,7 +14,7 @@ from wagtail.search import index
 from core.caching import cacheable
 from core.fields import MarkdownField
 from core.models import BaseRoutablePage
-from learners import cookies
+from learners import claims, cookies
 from roles import exploring, pairs, queries, today, views
 from roles.explorer import Explorer
 from roles.models.lenses import Lens
@@ -79,7 +79,7 @@ class RolesExplorerPage(ListPage):
     @path("", name="explore")
     def explore(self, request: HttpRequest) -> HttpResponse:
         """The roles of a lifecycle, drawn as the address says, and the one that it opens."""
-        explorer = Explorer(self, today.asked(request), request.path)
+        explorer = Explorer(self, today.asked(request), request.path, partial(today.claimed, request))
         overrides = {
             "explorer": explorer,
             "today": partial(today.in_explorer, explorer, request),  # asked only where it is drawn
@@ -138,6 +138,7 @@ class SkillsPage(ListPage):
     scheme = "skills"
     scheme_is_whole = True
     max_count_per_parent = 1
+    unless = frozenset({cookies.TOKEN.name})  # whoever has us hold skills that they claim
     template = "roles/skills.html"
 
     @path("", name="skills")
@@ -147,9 +148,9 @@ class SkillsPage(ListPage):
 
     @path("<slug:slug>/", name="skill")
     def skill(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One skill: what it is, its evidence, an exercise, and the roles that need it."""
+        """One skill: what it is, its evidence, an exercise, the roles that need it; whether the reader claims it."""
         skill = get_object_or_404(Skill.objects.filter(live=True), slug=slug)
-        found = queries.skill_context(skill, request)
+        found = queries.skill_context(skill, request) | {"claim": claims.of_skill(request, slug)}
         return self.render(request, template="roles/skill.html", context_overrides=found)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import pytest
 from learners import cookies
 from learners.models import Learner
 from roles.models import Kind
+from tests.factories.learners import LearnerFactory, SkillClaimFactory
 from tests.factories.roles import CounterpartFactory, RoleFactory, SkillFactory
 from tests.roles.test_pages import links, words
 from tests.roles.test_queries import WAGTAIL
@@ -29,14 +30,15 @@ def test_a_role_says_what_one_brings_from_the_role_of_today(evaluator, read):
     page = words(read("roles/evaluator/", **{"from": "tester"}))
 
     assert "Tester becomes Evaluator" in page and "Grade a hundred." in page
-    assert "Of the 4 skills You bring 2 Doubt Carries Over 1 deepens Deepens 1 is new New Layer" in page
+    assert "Of the 4 skills You bring 2 Doubt Carries Over 1 deepens Deepens I have it" in page
+    assert "1 is new New Layer I have it" in page
 
 
 def test_without_a_thread_the_skills_are_told_all_the_same(evaluator, read):
     page = words(read("roles/evaluator/", **{"from": "drafter"}))
 
     assert "From Drafter to Evaluator" in page and "no thread leads from the one to the other" in page
-    assert "You bring 1 Carries Over 1 deepens Deepens 2 are new Doubt New Layer" in page
+    assert "You bring 1 Carries Over 1 deepens Deepens I have it 2 are new Doubt I have it New Layer I have it" in page
 
 
 def test_none_of_these_is_told_by_kind(evaluator, read):
@@ -144,3 +146,36 @@ def test_a_kept_role_costs_one_query_more(evaluator, client, django_assert_num_q
     client.post(TODAY, {"role": "tester"})
     with django_assert_num_queries(WAGTAIL + 8):
         client.get("/guide/roles/evaluator/")
+
+
+@pytest.fixture
+def claimer(client):
+    """A learner, whose browser `client` is."""
+    learner = LearnerFactory(token="a" * 43)
+    client.cookies[cookies.TOKEN.name] = "a" * 43
+    return learner
+
+
+def test_a_skill_that_one_claims_is_brought(evaluator, claimer, read):
+    slug = evaluator.skills.get(skill__name="New Layer").skill.slug
+    SkillClaimFactory(learner=claimer, skill=slug)
+
+    for address in ("roles/evaluator/", "roles/"):
+        page = words(read(address, **{"from": "tester", "role": "evaluator"}))
+        assert "You bring 3" in page and "You say that you have it" in page
+
+    assert f"/you/skills/{slug}/" in read("roles/evaluator/", **{"from": "tester"})
+
+
+def test_a_claimed_skill_shows_without_a_role_of_today(evaluator, claimer, read):
+    slug = evaluator.skills.get(skill__name="Deepens").skill.slug
+    SkillClaimFactory(learner=claimer, skill=slug)
+
+    assert "You say that you have it" in words(read("roles/evaluator/"))
+    assert "You say that you have it" in words(read("roles/", role="evaluator"))
+    assert "Withdraw it" in read(f"skills/{slug}/")
+
+
+def test_a_skill_that_is_not_brought_can_be_claimed(evaluator, read):
+    assert links(read("roles/evaluator/", **{"from": "tester"}))["I have it"].startswith("/you/skills/")
+    assert 'action="/you/skills/' in read(f"skills/{evaluator.skills.first().skill.slug}/")
