@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
-from tests.browser.conftest import Way
+from tests.browser.conftest import PATIENCE, Way
 from tests.browser.tabs.route import RouteTab
 from tests.browser.test_quiz import reach
 
@@ -38,7 +38,7 @@ def test_a_learner_chooses_ticks_takes_back_writes_and_plans(tab: Page, way: Way
     expect(tab.get_by_role("link", name="Put it in your calendar")).to_be_visible()
 
     tab.goto("/engineer-to-ai-engineer/")
-    expect(tab.get_by_text("1 of 22 done")).to_have_count(0 if way == Way.NO_SCRIPT else 1)
+    expect(tab.get_by_text("1 of 22 done")).to_have_count(0 if way == Way.NO_SCRIPT else 1, timeout=PATIENCE)
 
 
 def test_keys_alone_tick_and_keep_their_place(script_tab: Page):
