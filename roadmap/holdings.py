@@ -98,7 +98,8 @@ def _words_of(row: Plan, request: HttpRequest) -> str:
     if row.seen:
         words.append(f"{len(row.seen)} step{'' if len(row.seen) == 1 else 's'} seen")
     sentence = ", ".join(words)
-    return f"{named(row.route)}: {sentence}"
+    page = doors(request).get("route:")
+    return f"{page.name if page else named(row.route)}: {sentence}"
 
 
 # Two sets made one
