@@ -103,5 +103,6 @@ class QuizTab:
     @property
     def fits(self) -> list[str]:
         """Every role with its fit, best first, as the picture has them: “AI Engineer 72”."""
+        self.tab.wait_for_load_state("domcontentloaded")  # the address is there before the page is
         rows = self.tab.get_by_role("list", name="Fit of every role").get_by_role("listitem").all_inner_texts()
         return [" ".join(row.split()) for row in rows]
