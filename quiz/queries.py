@@ -68,11 +68,9 @@ def readiness_for(role: str, role_today: str, claimed: Collection[str]) -> Readi
         .select_related("skill")
         .order_by("sort_order")
     )
-    mine = set(claimed)
-    if role_today:
-        mine |= set(RoleSkill.objects.filter(role__slug=role_today).values_list("skill__slug", flat=True))
+    today = RoleSkill.objects.filter(role__slug=role_today).values_list("skill__slug", flat=True) if role_today else ()
     needs = needs_of(rows)
-    return readiness(needs, mine) if needs else None
+    return readiness(needs, set(today), claimed) if needs else None
 
 
 def route_to(request: HttpRequest, role: str, role_today: str = "") -> str:

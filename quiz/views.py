@@ -4,6 +4,8 @@ A key alone lets its holder go on: no cookie is needed after the start. Whatever
 cache and no search engine.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,17 @@ if TYPE_CHECKING:
 COOKIES_TRIED = "once-more"
 REGIONS = frozenset({"question"})  # of quiz/question.html
 RESULT_REGIONS = frozenset({"what-if"})  # of quiz/result.html
+
+
+def _limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of what a key opens, which answers 429 to whoever asks as no person does."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, page: "QuizPage", key: str, *args: Any) -> HttpResponse:
+        seconds = limits.wait(request, key)
+        return too_often(request, page, seconds) if seconds else view(request, page, key, *args)
+
+    return limited
 
 
 def intro(request: HttpRequest, page: "QuizPage") -> HttpResponse:
@@ -96,10 +109,9 @@ def _is_staff(request: HttpRequest) -> bool:
     return bool(user and user.is_authenticated)
 
 
+@_limited
 def resume(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     """To the first open question of an attempt, to its answers when all are there, or to its result."""
-    if seconds := limits.wait(request, key):
-        return too_often(request, page, seconds)
     attempt = attempts.by_key(key)
     if attempt is None:
         return gone(request, page)
@@ -109,6 +121,7 @@ def resume(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     return _to(request, page, "question", attempt, place) if place else _to(request, page, "check", attempt)
 
 
+@_limited
 def question(request: HttpRequest, page: "QuizPage", key: str, place: int) -> HttpResponse:
     """The question at `place`; a post answers it, or skips it where it is optional, and leads on.
 
@@ -118,8 +131,6 @@ def question(request: HttpRequest, page: "QuizPage", key: str, place: int) -> Ht
     out of the region: no htmx), `back_url`, `check_url`, `action`, `words` (the paper's), `attempt`.
     Region: `question`. 422 with the same region when no choice, or an impossible one, was sent.
     """
-    if seconds := limits.wait(request, key):
-        return too_often(request, page, seconds)
     attempt = attempts.by_key(key)
     if attempt is None:
         return gone(request, page)
@@ -198,14 +209,13 @@ def _back(request: HttpRequest, page: "QuizPage", attempt: Attempt, place: int) 
     return page.href("question", request, key=attempt.key, place=place - 1)
 
 
+@_limited
 def check(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     """The answers so far; a post finishes the attempt, once, whatever is retried.
 
     Context: `rows`, a list of {answered (quiz.asking.Answered), url}; `missing`, the scored ones without an answer;
     `can_finish`; `action`. 422 when a post finds answers missing.
     """
-    if seconds := limits.wait(request, key):
-        return too_often(request, page, seconds)
     attempt = attempts.by_key(key)
     if attempt is None:
         return gone(request, page)
@@ -231,6 +241,7 @@ def check(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     return _render(request, page, "quiz/check.html", context, refused=request.method == "POST")
 
 
+@_limited
 def result(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     """The result of a finished attempt: whoever holds its key may read it; what is personal shows to its owner alone.
 
@@ -241,8 +252,6 @@ def result(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     `others`, their other results as {held, url}. `start_url` leads to the start. Region: `what-if`.
     A post by the owner that says `delete` deletes the result.
     """
-    if seconds := limits.wait(request, key):
-        return too_often(request, page, seconds)
     attempt = attempts.by_result_key(key)
     if attempt is None:
         return gone(request, page)
@@ -289,7 +298,7 @@ def _of_owner(
     others = [kept for kept in queries.results_of(owner, request) if kept.key != attempt.result_key]
     return {
         "skills": skills,
-        "claimed": sum(need.slug in claimed for need in skills.brings) if skills else 0,
+        "claimed": len(skills.claimed) if skills else 0,
         "others": [
             {"held": kept.held, "url": page.href("against", request, key=attempt.result_key, other=kept.key)}
             for kept in others
@@ -297,14 +306,13 @@ def _of_owner(
     }
 
 
+@_limited
 def against(request: HttpRequest, page: "QuizPage", key: str, other: str) -> HttpResponse:
     """Two results side by side, the earlier first: whoever holds both keys may read it.
 
     Context: `comparison` (quiz.retakes.Comparison), `before` and `after`, each {attempt, url}, and
     `is_retake`, whether both are of one learner.
     """
-    if seconds := limits.wait(request, key):
-        return too_often(request, page, seconds)
     if key == other:
         return _private(redirect(page.href("result", request, key=key)))
     found = [attempts.by_result_key(each) for each in (key, other)]
@@ -325,10 +333,9 @@ def against(request: HttpRequest, page: "QuizPage", key: str, other: str) -> Htt
     return _render(request, page, "quiz/against.html", context)
 
 
+@_limited
 def card(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     """The picture of a result, 1200 by 630 pixels, made once. Gone with the result."""
-    if seconds := limits.wait(request, key):
-        return too_often(request, page, seconds)
     attempt = attempts.by_result_key(key)
     if attempt is None:
         return gone(request, page)
