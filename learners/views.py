@@ -5,13 +5,14 @@ import json
 from http import HTTPStatus
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.answers import see_other
 from core.caching import cacheable
 from core.links import doors
 from learners import claims, cookies, holdings, transfers
@@ -91,7 +92,7 @@ def skill(request: HttpRequest, slug: str) -> HttpResponse:
         except evidences.Refused as refused:
             errors = refused.errors
         else:
-            return private(HttpResponseRedirect(back, status=HTTPStatus.SEE_OTHER))
+            return private(see_other(back))
     elif claimed:
         said = {"evidence": claimed.evidence, "note": claimed.note}
     context = {

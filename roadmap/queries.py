@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 
 from core import stampfile
 from core.links import Destination, doors
+from learners.holdings import named
 from roadmap.facts import Facts, Goal, Mile, ProjectFacts, Reckoning, StageFacts, StepFacts
 from roadmap.facts import Preset as Pace
 from roadmap.facts import Start as From
@@ -22,7 +22,7 @@ from roadmap.models.routes import Milestone, Preset, Route
 from roadmap.models.steps import Stage, Step, StepLens, StepPrerequisite, StepResource, StepSkill
 from roadmap.showing import Holder, Kept
 from roadmap.ticks import Tick
-from roadmap.walking import Hours, Retired
+from roadmap.walking import Retired
 
 if TYPE_CHECKING:
     from roadmap.models.pages import RoutePage
@@ -135,7 +135,7 @@ def holder(said: Mapping[str, Tick], shown: Facts, seen: Iterable[str] | None) -
     if gone:
         rows = RetiredStep.objects.filter(route=shown.slug, step__in=gone).values_list("step", "title")
         titles = dict(rows)
-        retired = tuple(Retired(slug, titles.get(slug, slug.replace("-", " "))) for slug in sorted(gone))
+        retired = tuple(Retired(slug, titles.get(slug, named(slug))) for slug in sorted(gone))
     return Holder(kept, frozenset(seen) if seen is not None else None, retired)
 
 
@@ -175,13 +175,13 @@ def detail(slug: str, request: HttpRequest) -> Detail | None:
     skills = StepSkill.objects.filter(step=OuterRef("pk"), skill__live=True).order_by("sort_order")
     lenses = StepLens.objects.filter(step=OuterRef("pk"), lens__live=True).order_by("sort_order")
     resources = StepResource.objects.filter(step=OuterRef("pk")).order_by("sort_order")
-    named = ("title", "publisher", "year", "url", "kind", "free", "minutes", "checked")
+    fields = ("title", "publisher", "year", "url", "kind", "free", "minutes", "checked")
     step = (
         Step.objects.filter(slug=slug, live=True)
         .annotate(
             all_skills=_rows(skills, slug="skill__slug", name="skill__name"),
             all_lenses=_rows(lenses, slug="lens__slug", name="lens__name"),
-            all_resources=_rows(resources, **{name: name for name in named}),
+            all_resources=_rows(resources, **{name: name for name in fields}),
         )
         .first()
     )
@@ -212,23 +212,13 @@ def _live(targets: Sequence[str], request: HttpRequest) -> list[Destination]:
 
 
 @dataclass(frozen=True)
-class ProjectDetail:
+class ProjectDetail(ProjectFacts):
     """A project in full, with the slugs of the steps it rests on, in order."""
 
-    slug: str
-    title: str
-    depth: str
     brief: str
-    low: int
-    high: int
     hours_note: str
     acceptance: list[str]
     steps: list[str]
-
-    @property
-    def hours(self) -> str:
-        """On top of its steps, as “15 to 25 hours”."""
-        return Hours(Fraction(self.low), Fraction(self.high)).words
 
 
 def project(slug: str, route_id: int | None) -> ProjectDetail | None:

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from core.answers import see_other
 from core.markdown import plain
-from learners import claims, cookies
+from learners import cookies
 from roadmap import calendar, planning, plans, queries, ticks
 from roadmap.choosing import LEVELS
 from roadmap.dates import Dates, dated
@@ -25,6 +26,7 @@ from roadmap.forms import PlanForm, TickForm, hours_of, written
 from roadmap.showing import Stand
 from roadmap.visits import Visit
 from roadmap.walks import Walk
+from roles import today as todays
 
 if TYPE_CHECKING:
     from roadmap.models.pages import RoutePage
@@ -40,7 +42,7 @@ def route(request: HttpRequest, page: "RoutePage") -> HttpResponse:
         if visit.must_try_cookies():
             return visit.try_cookies()
         plans.choose(cookies.keep(request), visit.facts.slug, visit.choice, visit.path_of(visit.choice))
-        return _seen(visit.urls.base)
+        return see_other(visit.urls.base)
     walk = visit.walk(back="route")
     context = {
         "title": page.title,
@@ -77,9 +79,9 @@ def stage(request: HttpRequest, page: "RoutePage", slug: str) -> HttpResponse:
 def step(request: HttpRequest, page: "RoutePage", stage_slug: str, slug: str) -> HttpResponse:
     """One step, all of it; a post keeps how it stands.
 
-    Context: as `route`, and `layer`, `line` (showing.Line), `detail` (queries.Detail), `claimed` (by skill), `needs`,
-    `needed_by`, `ready_why`, `stands`, `form`, `action`, `before`, `after`. Region: `step`. 422 for
-    what can't be kept.
+    Context: as `route`, and `layer`, `line` (showing.Line), `detail` (queries.Detail), `claimed` (slugs of skills),
+    `needs`, `needed_by`, `ready_why`, `stands`, `form`, `action`, `before`, `after`. Region: `step`. 422 for what can't
+    be kept.
     """
     visit = Visit(request, page)
     leg = next((leg for leg in visit.facts.descent.legs if (leg.stage, leg.slug) == (stage_slug, slug)), None)
@@ -104,7 +106,7 @@ def step(request: HttpRequest, page: "RoutePage", stage_slug: str, slug: str) ->
         "layer": layer,
         "line": line,
         "detail": detail,
-        "claimed": claims.of(visit.learner) if detail.skills else {},
+        "claimed": todays.claimed(request),
         "level": LEVELS[next(one.level for one in visit.facts.steps if one.slug == slug)],
         "needs": walk.needs(slug),
         "needed_by": walk.needed_by(slug),
@@ -131,10 +133,10 @@ def _tick(visit: Visit, slug: str, form: TickForm) -> HttpResponse:
     leg = next(leg for leg in visit.facts.descent.legs if leg.slug == slug)
     match request.GET.get("back"):
         case "route":
-            return _seen(visit.urls.to("", **told) + f"#step-{slug}")
+            return see_other(visit.urls.to("", **told) + f"#step-{slug}")
         case "stage":
-            return _seen(visit.urls.to(f"{leg.stage}/", **told) + f"#step-{slug}")
-    return _seen(visit.urls.step(leg, **told))
+            return see_other(visit.urls.to(f"{leg.stage}/", **told) + f"#step-{slug}")
+    return see_other(visit.urls.step(leg, **told))
 
 
 def plan(request: HttpRequest, page: "RoutePage") -> HttpResponse:
@@ -147,7 +149,7 @@ def plan(request: HttpRequest, page: "RoutePage") -> HttpResponse:
     if request.method == "POST" and "forget" in request.POST:
         if visit.learner:
             plans.drop_dates(visit.learner, visit.facts.slug)
-        return _seen(visit.urls.plan)
+        return see_other(visit.urls.plan)
     walk = visit.walk()
     form = PlanForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
@@ -188,7 +190,7 @@ def _keep_plan(visit: Visit, form: PlanForm) -> HttpResponse:
         said["hours"],
         said["holidays"],
     )
-    return _seen(f"{visit.urls.base}plan/?{urlencode({'saved': 1})}")
+    return see_other(f"{visit.urls.base}plan/?{urlencode({'saved': 1})}")
 
 
 def _initial(visit: Visit) -> dict[str, Any]:
@@ -272,9 +274,9 @@ def _accept(visit: Visit, found: queries.ProjectDetail) -> HttpResponse:
     try:
         ticks.accept(learner, visit.facts.slug, found.slug, found.acceptance, digest, is_met=is_met)
     except ticks.UnknownLine:
-        return _seen(request.path)  # the list was reworded meanwhile: it shows as it is now
+        return see_other(request.path)  # the list was reworded meanwhile: it shows as it is now
     query = {"ticked": "1", **({"first": "1"} if visit.is_new else {})}
-    return _seen(f"{request.path}?{urlencode(query)}")
+    return see_other(f"{request.path}?{urlencode(query)}")
 
 
 def following(request: HttpRequest, page: "RoutePage") -> HttpResponse:
@@ -291,12 +293,4 @@ def following(request: HttpRequest, page: "RoutePage") -> HttpResponse:
         response = TemplateResponse(request, "roadmap/next.html", context)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _seen(address: str) -> HttpResponse:
-    """The answer to a post that was done: the next request is a GET."""
-    response = redirect(address)
-    response.status_code = HTTPStatus.SEE_OTHER
-    response.headers["Cache-Control"] = "no-store"
     return response

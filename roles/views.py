@@ -1,6 +1,5 @@
 """A role, two roles compared, the role of today, and all of them as data. `RolesExplorerPage` leads here."""
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -10,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from core.answers import see_other
 from core.caching import cacheable
 from roles import exploring, exports, pairs, queries
 from roles import today as todays
@@ -101,19 +101,12 @@ def today(request: HttpRequest, page: "RolesExplorerPage") -> HttpResponse:
         back = here
     if "forget" in request.POST:
         todays.forget(request)
-        return _seen(redirect(back))
+        return see_other(back)
     slug = request.POST.get("role", "").replace("\0", "")
     if not Role.objects.live().filter(lifecycle=page.from_lifecycle_id, slug=slug).exists():
         return redirect(f"{here}?{urlencode({todays.PARAM: slug[: exploring.LONGEST_TEXT]})}")
     todays.keep(request, slug)
-    return _seen(redirect(back))
-
-
-def _seen(response: HttpResponse) -> HttpResponse:
-    """The answer to a post that was done: the next request is a GET."""
-    response.status_code = HTTPStatus.SEE_OTHER
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return see_other(back)
 
 
 @require_safe

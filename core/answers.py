@@ -1,0 +1,14 @@
+"""Answers that more than one kind of page gives."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+
+def see_other(address: str) -> HttpResponse:
+    """The answer to a post that was done: the next request is a GET of `address`. Nobody keeps it."""
+    response = redirect(address)
+    response.status_code = HTTPStatus.SEE_OTHER
+    response.headers["Cache-Control"] = "no-store"
+    return response
