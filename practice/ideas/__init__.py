@@ -67,4 +67,4 @@ def idea(slug: str) -> Idea:
     """The module of the idea; KeyError if there is none."""
     if slug not in SLUGS:
         raise KeyError(slug)
-    return import_module(f"practice.ideas.{slug.replace('-', '_')}")  # type: ignore[return-value]
+    return import_module(f"practice.ideas.{slug.replace('-', '_')}")
