@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core import links, markdown
+from core import links, literals, markdown
 from core.widgets import LinesWidget, MarkdownTextarea, TargetInput
 
 
@@ -62,6 +62,32 @@ class TargetField(models.CharField):
     def extract_references(self, value: str) -> Iterator[tuple[type[models.Model], str, str, str]]:
         """What `value` names, for Wagtail's reference index."""
         yield from links.references([value or ""])
+
+
+def validate_literal(text: str) -> None:
+    """Raises ValidationError for each sign in `text` that only looks like the one that is meant."""
+    if found := literals.troubles(text):
+        raise ValidationError(found)
+
+
+class LiteralFormField(forms.CharField):
+    """A box whose value is what was typed, blanks at its ends and all; lines end as they do on Unix."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "strip": False})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+class LiteralField(models.TextField):
+    """Text that is copied sign by sign: a command, a prompt. Never Markdown, never mended; look-alikes are refused."""
+
+    default_validators = [validate_literal]
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        widget = forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "autocapitalize": "off", "wrap": "off"})
+        return super().formfield(**{"form_class": LiteralFormField, "widget": widget, **kwargs})
 
 
 class LinesFormField(forms.CharField):

@@ -88,9 +88,15 @@ def rows_of(queryset: QuerySet, scheme: str, *, slug: str = "slug", name: str, p
 
 
 def page_schemes() -> dict[str, Any]:
-    """The page types that prose can link to, by scheme."""
+    """The page types that prose can link to, by scheme. Types made from such a type go by its scheme."""
     pages: list[Any] = [model for model in apps.get_models() if issubclass(model, Page)]
-    return {model.scheme: model for model in pages if getattr(model, "scheme", "")}
+    return {model.scheme: model for model in pages if vars(model).get("scheme")}
+
+
+def _content_types(model: type[Model]) -> list[ContentType]:
+    """The content types of `model` and of what is made from it."""
+    types = [model, *(other for other in apps.get_models() if issubclass(other, model) and other is not model)]
+    return list(ContentType.objects.get_for_models(*types).values())
 
 
 @cache
@@ -156,7 +162,7 @@ def _page_rows() -> Iterable[QuerySet]:
     private = PageViewRestriction.objects.annotate(path=below).filter(path__startswith=F("page__path"))
     open_to_all = Page.objects.live().exclude(Exists(private))
     for scheme, model in page_schemes().items():
-        pages = open_to_all.filter(content_type=ContentType.objects.get_for_model(model))
+        pages = open_to_all.filter(content_type__in=_content_types(model))
         if model.scheme_is_whole:
             pages = pages.annotate(no_slug=Value("", CharField()))
         yield rows_of(

@@ -3,13 +3,12 @@
 Sums stand in the file for whoever reads it there; tests check them, and the site works them out.
 """
 
-import datetime
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from core.bundle import Bundle, Item, Kind, Node, Ref, register
-from core.bundle.shapes import Key, each, group, key, list_of, markdown, of, record, ref, slug, target, whole
+from core.bundle.shapes import Key, each, group, key, list_of, markdown, month, of, record, ref, slug, target, whole
 from roadmap import sound
 from roadmap.models import (
     Already,
@@ -34,14 +33,6 @@ FILE = "route.yaml"
 
 def anything(node: Node) -> None:
     """What tests read and the site works out."""
-
-
-def month(node: Node) -> datetime.date | None:
-    """A month, as its first day: "2026-11"."""
-    try:
-        return datetime.date.fromisoformat(f"{node.value}-01")
-    except ValueError:
-        return node.refuse(f"“{node.value}” is no month: write year-month, in quotes.")
 
 
 def playable(node: Node) -> str | None:

@@ -17,10 +17,11 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core import literals
 from core.blocks import MarkdownBlock, TargetBlock
 from core.bundle.files import Node
 from core.bundle.kinds import Ref, kind_of
-from core.fields import LinesField, MarkdownField, TargetField
+from core.fields import LinesField, LiteralField, MarkdownField, TargetField
 
 Shape = Callable[[Node], Any]
 _TYPES = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
@@ -54,6 +55,20 @@ def text(*, longest: int | None = None, blank: bool = False) -> Shape:
         if "\0" in node.value:
             return node.refuse("This holds a NUL character.")
         return node.value.strip()
+
+    return read
+
+
+def literal(*, blank: bool = False) -> Shape:
+    """Text that is copied sign by sign, as it stands in the file."""
+    plain = text(blank=blank)
+
+    def read(node: Node) -> str | None:
+        if plain(node) is None:
+            return None
+        for sentence in literals.troubles(node.value):
+            node.refuse(sentence)
+        return node.value
 
     return read
 
@@ -126,6 +141,14 @@ def day(node: Node) -> datetime.date | None:
         return datetime.date.fromisoformat(node.value)
     except (TypeError, ValueError):
         return node.refuse(f"“{node.value}” is no date: write year-month-day.")
+
+
+def month(node: Node) -> datetime.date | None:
+    """A month, as its first day: "2026-11"."""
+    try:
+        return datetime.date.fromisoformat(f"{node.value}-01")
+    except ValueError:
+        return node.refuse(f"“{node.value}” is no month: write year-month, in quotes.")
 
 
 def one_of(values: Iterable[str]) -> Shape:
@@ -237,6 +260,11 @@ def _(field: models.SlugField) -> Shape:
 @shape_of.register
 def _(field: models.TextField) -> Shape:
     return text(blank=field.blank)
+
+
+@shape_of.register
+def _(field: LiteralField) -> Shape:
+    return literal(blank=field.blank)
 
 
 @shape_of.register
