@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "guide",
     "quiz",
     "roadmap",
+    "cookbooks",
     "roles",
     "learners",
     "core",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("quiz.urls")),
     path("", include("roles.urls")),
     path("", include("roadmap.urls")),
+    path("", include("cookbooks.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
     path("media/<path:path>", views.media, name="media"),

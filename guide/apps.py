@@ -13,7 +13,7 @@ class GuideConfig(AppConfig):
         from core import links
         from guide import groups
 
-        # Floors of the house that content leads to and nothing answers for yet.
-        links.promise("cookbook", "practice")
+        # A floor of the house that content leads to and nothing answers for yet.
+        links.promise("practice")
         # Of the apps whose permissions are given, auth is migrated last.
         post_migrate.connect(groups.make, sender=apps.get_app_config("auth"), dispatch_uid="guide.groups")

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 # The rooms of a guide, in the order a reader needs them, then those beside the guides.
 OF_A_GUIDE = [("Roles", "explorer:"), ("Quiz", "quiz:"), ("Route", "route:")]
-OF_THE_SITE = [("Shelf", "cookbook:"), ("Practice", "practice:")]
-TO_DO = ["quiz:", "route:", "explorer:", "skills:", "lenses:", "articles:", "practice:", "cookbook:"]
+OF_THE_SITE = [("Shelf", "shelf:"), ("Practice", "practice:")]
+TO_DO = ["quiz:", "route:", "explorer:", "skills:", "lenses:", "articles:", "practice:", "shelf:"]
 ABOUT = ["series:", "privacy:"]
 
 
@@ -98,7 +98,7 @@ def foot_lists(doors: "Doors", chapters: Iterable[str]) -> list[Links]:
 
 
 def _is_in_reach(found: "Destination", home: str) -> bool:
-    return found.path.startswith(home) or found.scheme in ("practice", "cookbook")
+    return found.path.startswith(home) or found.scheme in ("practice", "shelf")
 
 
 def _of_scheme(doors: "Doors", scheme: str) -> "list[Destination]":

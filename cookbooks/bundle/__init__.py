@@ -1,0 +1,5 @@
+"""How the shelf and its books stand in files. Importing this registers their kinds, the shelf first."""
+
+from cookbooks.bundle import claude, shelf
+
+__all__ = ["claude", "shelf"]
