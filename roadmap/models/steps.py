@@ -1,5 +1,7 @@
 """The stages of a route, their steps, and all that a step names."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -183,13 +185,17 @@ class Step(Entry):
         if self.hours_low is not None and self.hours_high is not None and self.hours_low > self.hours_high:
             raise ValidationError({"hours_high": "The hours end below where they begin."})
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a draft, in its turn: a save indexes rows that a publish in another transaction waits for."""
+        with _one_at_a_time():
+            return super().save_revision(*args, **kwargs)
+
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish or schedule `revision`, whoever asks. Raises ValidationError where it would wait for itself.
 
-        One at a time: two that are published at once could close a circle that neither of them sees.
+        In its turn: two that are published at once could close a circle that neither of them sees.
         """
-        with transaction.atomic():
-            list(Route.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+        with _one_at_a_time():
             check_no_circle(revision.as_object())
             super().publish(revision, *args, **kwargs)
 
@@ -202,6 +208,14 @@ class Step(Entry):
     def depth(self) -> Depth | None:
         """Its level as the enum, which knows its word and rank; None in a draft that has none yet."""
         return Depth(self.level) if self.level else None
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold every route until the transaction ends."""
+    with transaction.atomic():
+        list(Route.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+        yield
 
 
 def check_no_circle(draft: Step) -> None:

@@ -4,10 +4,11 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
 
 from roadmap import ticks
-from roadmap.models import StepProgress
+from roadmap.models import Step, StepPrerequisite, StepProgress
 from roadmap.walking import State
 from tests.factories.learners import LearnerFactory
 from tests.factories.progress import NOON
@@ -66,3 +67,24 @@ def test_two_hundred_learners_tick_at_once_and_two_devices_agree():
     last = states[(THREADS - 1 + EACH - 1) % 4]
     assert ticks.states(one, "route")["pick"].state == last
     assert StepProgress.objects.filter(learner=one).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_editors_who_publish_at_once_close_no_circle():
+    stage = StageFactory(route__slug="route")
+    steps = StepFactory.create_batch(THREADS, stage=stage)
+    refused = []
+
+    def need_the_next(place):
+        step = Step.objects.get(pk=steps[place].pk)
+        step.prerequisites = [StepPrerequisite(needs=steps[(place + 1) % THREADS], sort_order=0)]
+        try:
+            step.save_revision().publish()
+        except ValidationError as error:
+            refused.append(error)
+
+    at_once(need_the_next)
+
+    assert len(refused) == 1
+    assert "a circle that nobody can begin" in str(refused[0])
+    assert StepPrerequisite.objects.count() == THREADS - 1
