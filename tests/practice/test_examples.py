@@ -52,4 +52,4 @@ def test_the_inputs_of_the_file_are_those_of_the_module(slug):
             case Text(longest, lines, raw):
                 assert longest == one["max_length"]
                 assert (lines, raw) == (one.get("lines", False), one.get("raw", False))
-        assert (name in hidden) == (one["type"] == "hidden")
+        assert (name in hidden) == one.get("hidden", False)
