@@ -6,6 +6,7 @@ walk there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from practice.drawings.plane import Scale, boxes, line
 from practice.ideas.agent_loop import MOVES, SAID, Inputs, Place, Result
@@ -15,6 +16,7 @@ CELL, EDGE, ASIDE = 48, 12, 7
 MOST_EVENTS = 9
 CORNERS = ((-15, -15), (15, -15), (15, 15), (-15, 15))
 ACROSS, SQUARE = 25, 14
+NOTHING = "takes nothing: there is nothing here"
 WAYS = {f"go {word}": MOVES[move] for move, word in SAID.items()}
 
 
@@ -146,19 +148,16 @@ def _truth(result: Result) -> str:
 def _events(result: Result) -> tuple[Event, ...]:
     """New plans, takes, the first slip, the first wall or crate, and the end, in their order."""
     events: list[tuple[int, str]] = []
+    takes = {"took the lamp": "takes the lamp", "took the rope": "takes the rope", "nothing to take": NOTHING}
     firsts = {"slipped": "slips, and stays where it was", "blocked": "bumps into something, and acts on"}
-    for step, act, observed in result.log:
+    for step, _, observed in result.log:
         head = observed.partition(",")[0]
         if head in firsts:
             events.append((step, firsts.pop(head)))
         if "new plan" in observed:
-            events.append(
-                (step, observed.partition(", saw")[2].strip().replace("a crate, made", "sees a crate and makes"))
-            )
-        elif act == "take" and head not in {"slipped", "blocked"}:
-            events.append(
-                (step, head.replace("took", "takes").replace("nothing to take", "takes nothing: there is nothing here"))
-            )
+            events.append((step, "sees a crate and makes" + observed.partition("made")[2]))
+        elif head in takes:
+            events.append((step, takes[head]))
     events.append((len(result.log), "stops"))
     met: dict[Place, int] = {}
     placed = []
@@ -175,7 +174,7 @@ def _trail(trail: Sequence[Place]) -> tuple[str, str]:
     """The way as a path, and arrowheads on every second step of it that went somewhere."""
     points: list[tuple[float, float]] = []
     heads = []
-    walked = [(a, b) for a, b in zip(trail, trail[1:], strict=False) if a != b]
+    walked = [(a, b) for a, b in pairwise(trail) if a != b]
     for number, (a, b) in enumerate(walked):
         down, right = b[0] - a[0], b[1] - a[1]
         ends = [(x - down * ASIDE, y + right * ASIDE) for x, y in (_middle(a), _middle(b))]

@@ -25,6 +25,7 @@ RUNS = 200
 TAKE = "T"
 MOVES = {"N": (-1, 0), "E": (0, 1), "S": (1, 0), "W": (0, -1)}
 SAID = {"N": "north", "E": "east", "S": "south", "W": "west"}
+SIGNS = {"S": "start", "L": "lamp", "R": "rope", "X": "exit"}
 THINGS = ("lamp", "rope")
 EVERYTHING = 0b11
 
@@ -79,8 +80,8 @@ class Result:
 def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     """The room, and the plan from each bare cell by what is carried and which crates are known.
 
-    `plans[row][column][carried][known]` is a plan, or None where there is no way; carried and known are sums of 1 for the
-    first of two and 2 for the second.
+    `plans[row][column][carried][known]` is a plan, or None where there is no way; carried and known are sums of 1 for
+    the first of two and 2 for the second.
     """
     figure = data["figure"]
     room: list[str] = figure["map"]
@@ -196,8 +197,8 @@ class _Room:
     def look_around(self, place: Place) -> int:
         """The crates in the four cells around, as a sum of 1 and 2."""
         return sum(
-            1 << number
-            for number, (row, column) in enumerate(self.crates)
+            1 << which
+            for which, (row, column) in enumerate(self.crates)
             if abs(row - place[0]) + abs(column - place[1]) == 1
         )
 
@@ -216,7 +217,8 @@ class _Run:
 def _walk(inputs: Inputs, room: _Room, seed: int) -> _Run:
     draw, looks = Random(seed).random, inputs.mode == "look"
     place, carried, known, replans = room.start, 0, 0, 0
-    trail, log = [place], []
+    trail = [place]
+    log: list[tuple[int, str, str]] = []
     rest = room.plan(place, carried, known)
     while rest and len(log) < inputs.budget:
         act, works = rest[0], draw() < inputs.reliability
@@ -248,9 +250,9 @@ def _act(act: str, works: bool, place: Place, carried: int, room: _Room) -> tupl
     if not works:
         return place, carried, "slipped"
     if act == TAKE:
-        for number, thing in enumerate(THINGS):
-            if place == room.things[number] and not carried >> number & 1:
-                return place, carried | 1 << number, f"took the {thing}"
+        for which, thing in enumerate(THINGS):
+            if place == room.things[which] and not carried >> which & 1:
+                return place, carried | 1 << which, f"took the {thing}"
         return place, carried, "nothing to take"
     down, right = MOVES[act]
     to = (place[0] + down, place[1] + right)
@@ -258,7 +260,7 @@ def _act(act: str, works: bool, place: Place, carried: int, room: _Room) -> tupl
 
 
 def _of(crates: list[Any], known: int) -> set[Place]:
-    return {crate for number, crate in enumerate(crates) if known >> number & 1}
+    return {crate for which, crate in enumerate(crates) if known >> which & 1}
 
 
 def _plan(place: Place, carried: int, free: set[Place], marks: Mapping[str, Place]) -> str | None:
@@ -266,8 +268,8 @@ def _plan(place: Place, carried: int, free: set[Place], marks: Mapping[str, Plac
     if place not in free:
         return None
     plan = ""
-    for number, sign in enumerate("LR"):
-        if carried >> number & 1:
+    for which, sign in enumerate("LR"):
+        if carried >> which & 1:
             continue
         way = _way(place, marks[sign], free)
         if way is None:
