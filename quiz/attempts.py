@@ -1,6 +1,5 @@
 """What is done to an attempt, from the start to its deletion. Every verb may be repeated without harm."""
 
-import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from core.programs import is_program
 from core.publishing import job
 from learners.cookies import known_by
 from learners.models import Learner
@@ -22,7 +22,6 @@ SETTLED_AFTER = timedelta(days=30)
 PURGED_AFTER = timedelta(days=90)
 FASTEST = timedelta(seconds=1)  # an answer; who reads a question and five choices takes several
 BATCH = 500
-_PROGRAM = re.compile(r"bot\b|crawl|spider|slurp|curl|wget|python|httpx|scrapy|headless|preview|monitor", re.IGNORECASE)
 
 # One place of the array, and only while the attempt is open: two tabs that answer two questions at once can't lose
 # each other's answer, as a read, change and save would.
@@ -42,7 +41,7 @@ def excluded_at_start(*, is_staff: bool, user_agent: str) -> Excluded:
     """Why an attempt that starts now is not to be counted. The user agent is looked at and not kept."""
     if is_staff:
         return Excluded.STAFF
-    return Excluded.BOT if not user_agent or _PROGRAM.search(user_agent) else Excluded.NO
+    return Excluded.BOT if is_program(user_agent) else Excluded.NO
 
 
 def open_of(learner: Learner, quiz: Quiz) -> Attempt | None:

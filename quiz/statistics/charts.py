@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from quiz.statistics.measures import Interval
+from core.intervals import Interval
 
 
 @dataclass(frozen=True)

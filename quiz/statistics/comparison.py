@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from quiz.statistics.measures import difference, withheld
+from core.intervals import difference
+from quiz.statistics.measures import withheld
 from quiz.statistics.read import Measure
 from quiz.statistics.spread import percentiles
 from quiz.statistics.subject import Subject, too_few

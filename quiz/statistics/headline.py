@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from quiz.statistics.measures import wilson, withheld
+from core.intervals import wilson
+from quiz.statistics.measures import withheld
 from quiz.statistics.people import of_all_left_out
 from quiz.statistics.read import Measure
 from quiz.statistics.spread import percentiles, trimming

@@ -1,15 +1,8 @@
 """What each question and each choice does: item analysis for a quiz that fits people to roles."""
 
+from core.intervals import difference
 from quiz.statistics import charts
-from quiz.statistics.measures import (
-    SMALLEST_GROUP,
-    chance_information,
-    difference,
-    entropy,
-    mutual_information,
-    rounded,
-    withheld,
-)
+from quiz.statistics.measures import SMALLEST_GROUP, chance_information, entropy, mutual_information, rounded, withheld
 from quiz.statistics.read import Measure
 from quiz.statistics.subject import Subject, too_few
 from quiz.statistics.tables import NOTHING, Cell, Row, Table, held, number, percent, share

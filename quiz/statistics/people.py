@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+from core.intervals import wilson
 from quiz.asking import ROLE_TODAY
 from quiz.models.attempts import Excluded
 from quiz.paper import ContextQuestion
 from quiz.statistics import charts
-from quiz.statistics.measures import SMALLEST_GROUP, rounded, wilson, withheld
+from quiz.statistics.measures import SMALLEST_GROUP, rounded, withheld
 from quiz.statistics.read import Counts, Measure
 from quiz.statistics.subject import Subject, too_few
 from quiz.statistics.tables import NOTHING, Cell, Row, Table, held, number, percent, share, span

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from core.intervals import wilson
 from quiz.statistics import charts
-from quiz.statistics.measures import rounded, wilson, withheld, withheld_in
+from quiz.statistics.measures import rounded, withheld, withheld_in
 from quiz.statistics.read import Measure
 from quiz.statistics.subject import Subject, too_few
 from quiz.statistics.tables import NOTHING, Cell, Row, Table, held, number, percent, share, span

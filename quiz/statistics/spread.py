@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import inf
 
+from core.intervals import wilson
 from quiz.scoring import fit, scale
 from quiz.statistics import charts
 from quiz.statistics.filters import day as in_words
-from quiz.statistics.measures import percentile, rounded, wilson, withheld
+from quiz.statistics.measures import percentile, rounded, withheld
 from quiz.statistics.read import Measure
 from quiz.statistics.subject import Subject, too_few
 from quiz.statistics.tables import NOTHING, Cell, Row, Table, clock, held, number, share, span

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.intervals import Interval
 from quiz.statistics.charts import Mark
-from quiz.statistics.measures import SMALLEST_GROUP, Interval
+from quiz.statistics.measures import SMALLEST_GROUP
 
 Value = str | int | float | None
 HELD = f"withheld (under {SMALLEST_GROUP})"

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, contingency, norm
 from scipy.stats import entropy as scipy_entropy
 
+from core import intervals
+from core.intervals import Interval
 from quiz.statistics import measures
-from quiz.statistics.measures import SMALLEST_GROUP, Interval
+from quiz.statistics.measures import SMALLEST_GROUP
 
 counts = st.integers(0, 40)
 tables = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(
@@ -18,14 +20,14 @@ tables = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(
 
 
 def test_the_quantile_is_that_of_the_normal_distribution():
-    assert pytest.approx(norm.ppf(0.975), abs=1e-15) == measures.Z95
+    assert pytest.approx(norm.ppf(0.975), abs=1e-15) == intervals.Z95
 
 
 @given(st.integers(1, 10**7), st.floats(0, 1))
 def test_the_interval_is_wilsons(total, share):
     count = round(total * share)
 
-    ours = measures.wilson(count, total)
+    ours = intervals.wilson(count, total)
 
     theirs = binomtest(count, total).proportion_ci(0.95, method="wilson")
     assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
@@ -45,7 +47,7 @@ def test_the_interval_is_wilsons(total, share):
     ),
 )
 def test_the_interval_of_a_difference_is_newcombes(one, other, low, high):
-    ours = measures.difference(one, other)
+    ours = intervals.difference(one, other)
 
     assert (ours.low, ours.high) == pytest.approx((low, high), abs=5e-5)
 
@@ -138,7 +140,7 @@ def test_percentages_say_why_they_make_less_or_more_than_100():
 
 
 def test_nothing_counted_is_no_division_by_zero():
-    assert measures.wilson(0, 0) == Interval(0.0, 1.0)
-    assert measures.difference((0, 0), (1, 2)) == Interval(-1.0, 1.0)
+    assert intervals.wilson(0, 0) == Interval(0.0, 1.0)
+    assert intervals.difference((0, 0), (1, 2)) == Interval(-1.0, 1.0)
     assert measures.entropy([]) == measures.entropy([0, 0]) == 0.0
     assert measures.mutual_information([[0, 0], [0, 0]]) == measures.chance_information([[0]]) == 0.0

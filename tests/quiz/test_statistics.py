@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
+from core.intervals import Interval, difference, wilson
 from quiz import attempts
 from quiz.balance import balance
 from quiz.models import Attempt, Excluded, Tally
@@ -16,7 +17,6 @@ from quiz.models.balances import Balance
 from quiz.papers import paper_of
 from quiz.statistics import report, rollup
 from quiz.statistics.filters import Filter, Period, Which
-from quiz.statistics.measures import Interval, difference, wilson
 from quiz.statistics.people import answered_today
 from quiz.statistics.read import Measure
 from tests.factories.learners import LearnerFactory
