@@ -93,10 +93,11 @@ def compute(given: Inputs, made: Mapping[str, Any]) -> Result:
     ppmi = _ppmi(table)
     vectors = _vectors(table, ppmi, given.method)
     units = [_unit(vector) for vector in vectors]
-    typed = tuple(next(iter(words(box)), "") for box in (given.word, given.a, given.b, given.c))
+    typed = _first(given.word), _first(given.a), _first(given.b), _first(given.c)
     word = typed[0] if typed[0] in place else None
     neighbors = _nearest(units, vocabulary, units[place[word]], {word})[:NEIGHBORS] if word else []
-    three = tuple(box if box in place else None for box in typed[1:])
+    a, b, c = (box if box in place else None for box in typed[1:])
+    three = (a, b, c)
     analogies = _scores(made["analogies"], units, vocabulary, given.exclude) if given.world == "both" else ()
     return Result(
         vocabulary=len(vocabulary),
@@ -170,6 +171,11 @@ def tables(given: Inputs, result: Result) -> tuple[Table, ...]:
         )
     )
     return tuple(shown)
+
+
+def _first(text: str) -> str:
+    """The first word of a box; nothing if there is none."""
+    return next(iter(words(text)), "")
 
 
 def _unknown(result: Result) -> str:
@@ -268,4 +274,8 @@ def _shared(ppmi: list[list[float]], vocabulary: Sequence[str], i: int, j: int) 
 def _alike(typed: str, vocabulary: Sequence[str]) -> tuple[str, ...]:
     """The three known words that share most letters with the typed one, each letter as often as both have it."""
     letters = Counter(typed)
-    return tuple(sorted(vocabulary, key=lambda word: (-(Counter(word) & letters).total(), len(word), word))[:3])
+
+    def distance(word: str) -> tuple[int, int, str]:
+        return -sum(min(times, letters[letter]) for letter, times in Counter(word).items()), len(word), word
+
+    return tuple(sorted(vocabulary, key=distance)[:3])

@@ -43,7 +43,7 @@ class Company:
 
 @dataclass(frozen=True)
 class Result:
-    """`rounds` are rows: round, your word, the model's, the right one, you right, model right, its chance of that word."""
+    """`rounds` are rows: round, your word, the model's, the right one, you right, model right, its chance of it."""
 
     context: str
     top: tuple[tuple[str, float], ...]

@@ -1,9 +1,9 @@
 """Tokens: byte-level byte-pair encoding, learned merge by merge.
 
-Training counts each pair of neighbors in the pieces of all lines, joins the most frequent pair everywhere, and repeats;
-ties go to the smaller pair of byte strings. A text is cut by joining, in each piece, the pair that was learned earliest,
-again and again. Gage (1994) for the loop; Sennrich, Haddow and Birch (2015) for words; Radford et al. (2019) over bytes,
-so that no text is impossible to write.
+Training counts each pair of neighbors in the pieces of all lines, joins the most frequent pair everywhere, and
+repeats; ties go to the smaller pair of byte strings. A text is cut by joining, in each piece, the pair that was learned
+earliest, again and again. Gage (1994) for the loop; Sennrich, Haddow and Birch (2015) for words; Radford et al. (2019)
+over bytes, so that no text is impossible to write.
 """
 
 import unicodedata

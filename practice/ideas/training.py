@@ -3,10 +3,10 @@
     L = (1/n) · sum of C(a,b) · (−ln p(b | a)),  p(· | a) = softmax of row a of W
     W(a,b) ← W(a,b) − rate · ((r(a) · p(b | a) − C(a,b)) / n + λ · W(a,b)),  λ = 0.001 with decay, else 0
 
-C counts the n pairs of neighbors, r(a) those that begin with a. The floor is the conditional entropy of the pairs, which
-counting reaches at once. Goodfellow, Bengio and Courville, "Deep Learning" (2016), chapters 4, 7 and 8; the smallest
-relative of Bengio et al. (2003), "A Neural Probabilistic Language Model". At rates 100 and 300 the weights jump about,
-and after some steps the last digits depend on the machine's exp().
+C counts the n pairs of neighbors, r(a) those that begin with a. The floor is the conditional entropy of the pairs,
+which counting reaches at once. Goodfellow, Bengio and Courville, "Deep Learning" (2016), chapters 4, 7 and 8; the
+smallest relative of Bengio et al. (2003), "A Neural Probabilistic Language Model". At rates 100 and 300 the weights
+jump about, and after some steps the last digits depend on the machine's exp().
 """
 
 import math
