@@ -17,6 +17,8 @@ def percent(share: float, places: int = 0) -> str:
 
 def dollars(amount: float) -> str:
     """An amount of money: cents below a hundred dollars, tenths of a cent below ten cents, whole dollars above."""
+    if 0 < amount < 0.0005:
+        return "under $0.001"
     if amount >= 100:
         return f"${amount:,.0f}"
     return f"${amount:.2f}" if amount >= 0.1 or amount == 0 else f"${amount:.3f}"
