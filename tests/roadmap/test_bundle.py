@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from core.bundle import Refused, check, load
 from core.links import doors_of
-from roadmap import pace
+from roadmap import queries
 from roadmap.models import Path, Project, Route, RoutePage, Stage, Start, Step
 from roadmap.sums import Span, hours, weeks
 from tests.bundles import a_bundle, write
@@ -154,9 +154,10 @@ def test_links_by_name_lead_to_what_was_loaded(loaded):
 
 
 def test_milestones_are_worked_out(loaded):
-    found = [(one.what, one.steps, one.hours) for one in pace.milestones_of(Route.objects.get())]
-
-    assert found == [("All", 3, Span(3, 9)), ("The path", 1, Span(1, 3))]
+    assert queries.facts(Route.objects.get().pk).reached == [
+        ("All", 3, "3 to 9 hours"),
+        ("The path", 1, "1 to 3 hours"),
+    ]
 
 
 def test_a_second_load_changes_nothing_and_an_edit_is_left_alone(loaded):

@@ -10,9 +10,8 @@ from wagtail.models import Revision, Site
 
 from core.links import doors_of
 from core.publishing import publish_due
-from roadmap import pace
+from roadmap import pace, queries
 from roadmap.models import Milestone, RetiredStep, Stage, Step, StepPrerequisite
-from roadmap.pace import Reached
 from roadmap.sums import Span, stretch, weeks
 from tests.factories.roadmap import PathFactory, ProjectFactory, StageFactory, StepFactory
 
@@ -151,11 +150,11 @@ def test_a_milestone_counts_the_core_of_a_path_as_far_as_it_says(way):
     for at, (what, role, through, without) in enumerate(rows):
         Milestone.objects.create(route=way.route, what=what, role=role, through=through, without=without, sort_order=at)
 
-    assert pace.milestones_of(way.route) == [
-        Reached("All steps", 3, Span(6, 12)),
-        Reached("The path", 3, Span(6, 12)),
-        Reached("To the second", 2, Span(4, 8)),
-        Reached("Without the first", 1, Span(2, 4)),
+    assert queries.facts(way.route.pk).reached == [
+        ("All steps", 3, "6 to 12 hours"),
+        ("The path", 3, "6 to 12 hours"),
+        ("To the second", 2, "4 to 8 hours"),
+        ("Without the first", 1, "2 to 4 hours"),
     ]
     assert pace.of_path(path) == "3 steps, 6–12 hours"
 
