@@ -1,80 +1,23 @@
-"""How often is too often: counts in this process's memory, dropped with each window.
+"""How often is too often, on the quiz: numbers so far above what people do that nobody else notices."""
 
-No address is kept. It is hashed with a salt that this process made for this window alone and forgets with it, and
-nothing is written down. Every worker process counts for itself: a loop that several of them serve is stopped at as many
-times the number. The numbers are so far above what people do that nobody else notices.
-"""
-
-import hashlib
-import secrets
-import threading
-import time
-from collections import Counter
-from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
-from math import ceil
-
-from django.conf import settings
 from django.http import HttpRequest
 
-WINDOW = 60  # seconds
+from core.limits import Window, address_of
+
 # A person needs two requests an answer; five answers a second, held for a minute, are no person's.
 MOST_A_KEY = 600
 # Two hundred people behind one address, each through the whole quiz within the same minute, are 6,000 requests.
 MOST_AN_ADDRESS = 20_000
 MOST_STARTS_AN_ADDRESS = 1_200  # a start is two requests in a browser that we do not know yet
 
-
-class Window:
-    """Counts by name, in one stretch of time after the other. `clock` gives seconds."""
-
-    def __init__(self, seconds: int = WINDOW, clock: Callable[[], float] = time.monotonic) -> None:
-        self.seconds = seconds
-        self.clock = clock
-        self._lock = threading.Lock()
-        self._begin(clock())
-
-    def _begin(self, now: float) -> None:
-        self._since = now
-        self._salt = secrets.token_bytes(16)
-        self._counts: Counter[bytes] = Counter()
-
-    def wait(self, *asked: tuple[str, int]) -> int:
-        """Count one more of each (name, the most of it). Seconds to wait where one was had too often, else 0."""
-        with self._lock:
-            now = self.clock()
-            if now - self._since >= self.seconds:
-                self._begin(now)
-            over = False
-            for name, most in asked:
-                known = hashlib.blake2b(name.encode(), digest_size=8, key=self._salt).digest()
-                self._counts[known] += 1
-                over |= self._counts[known] > most
-            return max(1, ceil(self._since + self.seconds - now)) if over else 0
-
-
 window = Window()
 
 
 def wait(request: HttpRequest, key: str) -> int:
     """Seconds to wait before `request`, about the attempt or result that `key` opens, is answered; 0 for now."""
-    return window.wait((f"key {key}", MOST_A_KEY), (f"address {_address(request)}", MOST_AN_ADDRESS))
+    return window.wait((f"key {key}", MOST_A_KEY), (f"address {address_of(request)}", MOST_AN_ADDRESS))
 
 
 def wait_to_start(request: HttpRequest) -> int:
     """Seconds to wait before `request` may start an attempt; 0 for now."""
-    return window.wait((f"start {_address(request)}", MOST_STARTS_AN_ADDRESS))
-
-
-def _address(request: HttpRequest) -> str:
-    """Where `request` comes from: as many proxies back as are ours. Of IPv6 the network, which is one household's."""
-    proxies: int = settings.AXES_IPWARE_PROXY_COUNT or 0
-    passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    said = passed[-min(proxies, len(passed))] if proxies and passed else request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ip_address(said)
-    except ValueError:
-        return said[:64]
-    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
-        return address.exploded[:19]  # the first 64 bits
-    return str(address)
+    return window.wait((f"start {address_of(request)}", MOST_STARTS_AN_ADDRESS))

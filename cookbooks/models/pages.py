@@ -69,3 +69,37 @@ class ClaudePage(CookbookPage):
     def book(self, request: HttpRequest) -> HttpResponse:
         """What is in it."""
         return views.book(request, self)
+
+    @path("commands/", name="commands")
+    def commands(self, request: HttpRequest) -> HttpResponse:
+        """The commands of all sheets."""
+        return views.commands(request, self)
+
+    @path("commands/<slug:command>/", name="command")
+    def command(self, request: HttpRequest, command: str) -> HttpResponse:
+        """One command."""
+        return views.command(request, self, command)
+
+    @path("recipes/", name="recipes")
+    def recipes(self, request: HttpRequest) -> HttpResponse:
+        """All recipes."""
+        return views.recipes(request, self)
+
+    @path("recipes/<slug:recipe>/", name="recipe")
+    def recipe(self, request: HttpRequest, recipe: str) -> HttpResponse:
+        """One recipe."""
+        return views.recipe(request, self, recipe)
+
+    @path("levels/", name="levels")
+    def levels(self, request: HttpRequest) -> HttpResponse:
+        """The levels."""
+        return views.levels(request, self)
+
+    @path("<slug:sheet>/", name="sheet")
+    def sheet(self, request: HttpRequest, sheet: str) -> HttpResponse:
+        """One sheet."""
+        return views.sheet(request, self, sheet)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The book, its sheets, commands, recipes and levels."""
+        return super().get_sitemap_urls(request) + queries.sitemap_entries(self, request)

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -235,4 +235,5 @@ class Slot(Orderable):
 def due_on() -> Coalesce:
     """When a command is due again, as an expression: as long after its own check as its sheet is after the sheet's."""
     sheet_checked, sheet_due = F("group__sheet__checked"), F("group__sheet__review_by")
-    return Coalesce(F("checked") + (sheet_due - sheet_checked), sheet_due, output_field=models.DateField())
+    own = Cast(F("checked") + (sheet_due - sheet_checked), models.DateField())
+    return Coalesce(own, sheet_due, output_field=models.DateField())

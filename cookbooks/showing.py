@@ -1,0 +1,110 @@
+"""What is drawn of a sheet: its lines and its groups, as templates take them."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from cookbooks.slots import Piece, Slot, pieces
+
+
+@dataclass(frozen=True)
+class Line:
+    """A command as its sheet shows it. `pieces` and `example` are the literal text, sign by sign, with its slots."""
+
+    slug: str
+    command: str
+    pieces: Sequence[Piece]
+    what: str
+    note: str
+    example: Sequence[Piece]
+    example_text: str
+    level: int
+    level_name: str
+    source: str
+    since: str
+    as_of: datetime.date | None
+    checked: datetime.date
+    due: datetime.date
+    is_stale: bool
+    is_destructive: bool
+    undo: str
+    group: str
+    group_slug: str
+    sheet: str
+    sheet_slug: str
+    removed_since: str = ""
+    replaced_by: str = ""
+    is_used: bool = False
+
+    @property
+    def name(self) -> str:
+        """The command in one line, for those who hear it."""
+        return self.command if "\n" not in self.command else f"{self.command.partition(chr(10))[0]} …"
+
+    @property
+    def has_own_check(self) -> bool:
+        """Whether it was checked on another day than its sheet is said to be."""
+        return self.is_stale or self.as_of is not None
+
+
+def line_of(row: Mapping[str, Any], today: datetime.date) -> Line:
+    """A line from a row of `finding.ROW`."""
+    slots = [Slot(**slot) for slot in row["slots_found"]]
+    return Line(
+        slug=row["slug"],
+        command=row["command"],
+        pieces=pieces(row["command"], slots),
+        what=row["what"],
+        note=row["note"],
+        example=pieces(row["example"], slots),
+        example_text=row["example"],
+        level=row["level"],
+        level_name=row["level_name"] or f"Level {row['level']}",
+        source=row["source"],
+        since=row["since"],
+        as_of=row["as_of"],
+        checked=row["checked_last"],
+        due=row["due"],
+        is_stale=row["due"] < today,
+        is_destructive=row["destructive"],
+        undo=row["undo"],
+        group=row["group__title"],
+        group_slug=row["group__slug"],
+        sheet=row["group__sheet__title"],
+        sheet_slug=row["group__sheet__slug"],
+        removed_since=row["removed_since"],
+        replaced_by=row["replaced_by"],
+        is_used=row["is_used"],
+    )
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines under one heading: a group, or what was found."""
+
+    slug: str
+    title: str
+    intro: str = ""
+    lines: Sequence[Line] = field(default_factory=tuple)
+
+
+def blocks(lines: Iterable[Line], intros: Mapping[str, str]) -> list[Block]:
+    """`lines`, which stand in the order of the sheet, under their groups; `intros` are the groups' by their slug."""
+    return [
+        Block(slug, title, intros.get(slug, ""), tuple(inside))
+        for (slug, title), inside in groupby(lines, key=lambda line: (line.group_slug, line.group))
+    ]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a recipe: its number from 1, the digest it is ticked by, what to do, where, what to type there."""
+
+    number: int
+    digest: str
+    do: str
+    where: Any
+    run: str
+    is_done: bool
