@@ -23,7 +23,7 @@ class ShelfPage(BasePage):
     max_count = 1
     template = "cookbooks/shelf.html"
     parent_page_types = ["guide.SeriesHomePage"]
-    subpage_types = ["cookbooks.ClaudePage"]
+    subpage_types = ["cookbooks.ClaudePage", "cookbooks.LocalPage", "cookbooks.KitPage"]
 
     standfirst = MarkdownField(help_text="Two or three sentences: what the shelf is for.")
 

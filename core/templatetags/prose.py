@@ -12,7 +12,7 @@ from core import markdown as texts
 register = template.Library()
 
 
-def _anchors(context: template.Context) -> texts.Anchors:
+def anchors_of(context: template.Context) -> texts.Anchors:
     """The ids given out so far in the answer to this request; without a request, none."""
     request = context.get("request") or getattr(context, "request", None)
     if request is None:
@@ -25,7 +25,7 @@ def _anchors(context: template.Context) -> texts.Anchors:
 @register.simple_tag(takes_context=True)
 def prose(context: template.Context, text: str) -> SafeString:
     """`text` as HTML, its anchors unique on the page."""
-    return texts.render(str(text or ""), _anchors(context))
+    return texts.render(str(text or ""), anchors_of(context))
 
 
 @register.filter
