@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "quiz",
     "roadmap",
     "cookbooks",
+    "practice",
     "roles",
     "learners",
     "core",

@@ -108,6 +108,16 @@ def kinds() -> dict[str, Kind]:
     return pages | {scheme: Kind(scheme, rows().model, _slugs[scheme]) for scheme, rows in _sources.items()}
 
 
+@cache
+def _wholes() -> dict[str, Kind]:
+    """The page types that a scheme names without a slug. With one, the scheme may name what stands on the page."""
+    return {scheme: Kind(scheme, model, "") for scheme, model in page_schemes().items() if model.scheme_is_whole}
+
+
+def _kind_named(scheme: str, slug: str) -> Kind | None:
+    return (None if slug else _wholes().get(scheme)) or kinds().get(scheme)
+
+
 def schemes() -> list[str]:
     """Every scheme that prose may use and something answers to."""
     return [*page_schemes(), *_sources]
@@ -116,7 +126,7 @@ def schemes() -> list[str]:
 def named_by(target: str) -> QuerySet | None:
     """What `target` names, live or not; in two guides, both. None: no scheme of ours, or one only promised."""
     match = TARGET.fullmatch(target)
-    kind = kinds().get(match["scheme"]) if match else None
+    kind = _kind_named(match["scheme"], match["slug"]) if match else None
     return kind.named(match["slug"]) if kind and match else None
 
 
@@ -130,7 +140,7 @@ def references(targets: Iterable[str]) -> Iterator[tuple[type[Model], str, str, 
 
 def target_of(thing: Model) -> str:
     """The name by which prose links to `thing`, or an empty string if it can't."""
-    for kind in kinds().values():
+    for kind in (*kinds().values(), *_wholes().values()):
         if isinstance(thing, kind.model):
             return f"{kind.scheme}:{getattr(thing, kind.slug) if kind.slug else ''}"
     return ""
@@ -146,7 +156,7 @@ def trouble_with(href: str) -> str:
     if not is_name(href):
         return ""
     scheme, _, slug = href.partition("#")[0].partition(":")
-    kind = kinds().get(scheme)
+    kind = _kind_named(scheme, slug)
     if kind is None:
         if scheme in _promised:
             return ""

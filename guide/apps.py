@@ -10,10 +10,7 @@ class GuideConfig(AppConfig):
     name = "guide"
 
     def ready(self) -> None:
-        from core import links
         from guide import groups
 
-        # A floor of the house that content leads to and nothing answers for yet.
-        links.promise("practice")
         # Of the apps whose permissions are given, auth is migrated last.
         post_migrate.connect(groups.make, sender=apps.get_app_config("auth"), dispatch_uid="guide.groups")

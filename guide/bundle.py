@@ -167,9 +167,6 @@ def read_index(bundle: Bundle) -> Iterator[Item]:
 
 def _not_loaded_yet(bundle: Bundle) -> Iterator[str]:
     """Links to the floors whose kinds are still to come: what the bundle has of them."""
-    for file in bundle.files("practice/*.yaml"):
-        name = PurePosixPath(file).stem
-        yield "practice:" if name == "guide" else f"practice:{name}"
     for file in bundle.files("cookbooks/*/cookbook.yaml"):
         yield f"cookbook:{PurePosixPath(file).parent.name}"
 

@@ -6,7 +6,7 @@ read: `register(Kind(…))`. From outside, two verbs: `check(folder)` and `load(
 
 from core.bundle.files import Bundle, Node, Problem, Refused
 from core.bundle.kinds import Item, Kind, Ref, promise, register
-from core.bundle.loading import Report, check, load
+from core.bundle.loading import Report, check, load, loaded
 
 __all__ = [
     "Bundle",
@@ -19,6 +19,7 @@ __all__ = [
     "Report",
     "check",
     "load",
+    "loaded",
     "promise",
     "register",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
+from django.dispatch import Signal
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -22,6 +23,8 @@ from core.bundle.files import Bundle, Problem, Refused
 from core.bundle.kinds import Item, Kind, Ref, all_kinds, in_order, read
 from core.models import Loaded
 
+# Sent when a bundle has been loaded, with its `folder`.
+loaded = Signal()
 # Two loads at once, on two machines, follow one another.
 _TURN = int.from_bytes(b"bundle")
 _ORDER = "order"
@@ -57,7 +60,9 @@ def load(folder: Path, take: Collection[str] = ()) -> Report:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
-        return _Load(items, frozenset(take)).run()
+        report = _Load(items, frozenset(take)).run()
+    loaded.send(sender=load, folder=folder)
+    return report
 
 
 class _Load:

@@ -59,7 +59,7 @@ class SeriesHomePage(FrontPage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["guide.GuidePage", "cookbooks.ShelfPage"]
+    subpage_types = ["guide.GuidePage", "cookbooks.ShelfPage", "practice.PracticePage"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "guides": queries.guides_of(self)}

@@ -1,0 +1,66 @@
+"""The questions of an idea, and what a reader answered, as the address says it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from practice.judging import Asked
+from practice.models.guesses import Which
+
+if TYPE_CHECKING:
+    from practice.models.ideas import Idea
+
+MOST_CHECKS = 6
+CHECK = "check-"
+# The parameters by which an address says what was answered.
+PARAMS = frozenset({*Which.values, *(f"{CHECK}{number}" for number in range(1, MOST_CHECKS + 1))})
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice as it is shown: its place, counted from 1, its words, and how it stands to the answer."""
+
+    place: int
+    words: str
+    is_taken: bool
+    is_right: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question of the page: the parameter that answers it, and the choice taken; 0: none yet."""
+
+    name: str
+    asked: Asked
+    taken: int
+
+    @property
+    def options(self) -> list[Option]:
+        """The choices, in order."""
+        return [
+            Option(place, words, place == self.taken, place == self.asked.place)
+            for place, words in enumerate(self.asked.choices, 1)
+        ]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the choice taken is the answer."""
+        return self.taken == self.asked.place
+
+
+def answers(entry: "Idea", said: Mapping[str, str]) -> dict[str, Answered]:
+    """Every question of an idea by its parameter, as far as `said` answers it. What is no choice answers nothing."""
+    return {name: Answered(name, asked, _place(said.get(name, ""), asked)) for name, asked in _questions(entry)}
+
+
+def _questions(entry: "Idea") -> Iterator[tuple[str, Asked]]:
+    yield Which.PREDICT.value, entry.predict
+    for number, one in enumerate(entry.checks, 1):
+        value = one.value
+        yield f"{CHECK}{number}", Asked(value["question"], tuple(value["choices"]), value["answer"], value["why"])
+    yield Which.AFTER.value, entry.after
+
+
+def _place(text: str, asked: Asked) -> int:
+    place = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    return place if place <= len(asked.choices) else 0
