@@ -25,7 +25,8 @@ _READ = """
     ), standing AS MATERIALIZED (
         SELECT s.* FROM quiz_attempt s JOIN edition e ON e.id = s.edition_id
         WHERE s.edition_id = %(edition)s AND s.finished_at IS NULL AND s.settled IS NULL
-          AND (s.opened_at AT TIME ZONE 'UTC')::date BETWEEN %(first)s AND %(last)s AND {chosen}
+          AND s.opened_at >= %(first)s::timestamp AT TIME ZONE 'UTC'
+          AND s.opened_at < (%(last)s::date + 1)::timestamp AT TIME ZONE 'UTC' AND {chosen}
     ), live AS (
         {of_standing} UNION ALL {of_opening} UNION ALL {of_finishing}
     )
