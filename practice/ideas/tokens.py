@@ -21,7 +21,7 @@ MOST = 400
 BYTES = 256
 MIXES = ("english", "english+german", "english+hindi", "english+german+hindi")
 DIGITS = ("runs", "threes", "single")
-SAMPLED = 50
+SAMPLED = 25
 
 Merge = tuple[str, str, int]
 Pair = tuple[bytes, bytes]
@@ -39,7 +39,7 @@ class Inputs(Given):
 class Result:
     """`languages` are rows: code, characters, bytes, tokens, tokens relative to English, in the order of `names`.
 
-    `curve` is the count of the text's tokens at every fiftieth merge.
+    `curve` is the count of the text's tokens at every twenty-fifth merge.
     """
 
     tokens: tuple[str, ...]
@@ -113,9 +113,9 @@ def sentence(given: Inputs, result: Result) -> str:
     if result.state == "empty":
         return f"Type something to cut. The same sentence in other languages: {cost}."
     named = ", ".join(f"“{token}”" for token in result.tokens[:4])
-    more = " …" if result.count > 4 else ""
+    more = " …" if result.count > 4 else "."
     tokens = "1 token" if result.count == 1 else f"{result.count} tokens"
-    return f"{tokens}: {named}{more}. The same sentence in other languages: {cost}."
+    return f"{tokens}: {named}{more} The same sentence in other languages: {cost}."
 
 
 def tables(given: Inputs, result: Result) -> tuple[Table, ...]:
