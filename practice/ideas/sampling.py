@@ -42,7 +42,9 @@ class Inputs(Given):
 
 @dataclass(frozen=True)
 class Result:
-    """`before` and `after` are words with probabilities, likeliest first; `sentences` go on from the prompt."""
+    """`before` and `after` are words with probabilities, likeliest first; `sentences` go on from the prompt;
+
+    `repeats` says of each of the twenty whether an earlier one is the same."""
 
     before: tuple[tuple[str, float], ...]
     after: tuple[tuple[str, float], ...]
@@ -54,6 +56,7 @@ class Result:
     sentences: tuple[str, ...]
     distinct: int
     drawn: int
+    repeats: tuple[bool, ...]
 
 
 def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +80,7 @@ def compute(given: Inputs, made: Mapping[str, Any]) -> Result:
         sentences=tuple(sentences[:READ]),
         distinct=len(set(sentences)),
         drawn=len(sentences),
+        repeats=tuple(said in sentences[:place] for place, said in enumerate(sentences)),
     )
 
 
