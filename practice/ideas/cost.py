@@ -95,9 +95,7 @@ def compute(inputs: Inputs, made: Any) -> Result:
     costs = _costs(inputs, rates, window, sent)
     totals = _totals(costs)
     taken = _taken(totals, inputs)
-    full_at = next(
-        (i + 1 for i in range(inputs.steps) if inputs.prefix + inputs.fresh + i * inputs.growth > window), None
-    )
+    wanted = [inputs.prefix + inputs.fresh + i * inputs.growth for i in range(inputs.steps)]
     return Result(
         per_thousand=thousand,
         per_day=thousand * inputs.requests / 1000,
@@ -113,7 +111,7 @@ def compute(inputs: Inputs, made: Any) -> Result:
         run_tokens_uncapped=sum(sent[: inputs.steps]),
         first_step=costs[0],
         last_step=costs[taken - 1] if taken else 0.0,
-        window_full_at=full_at,
+        window_full_at=next((step for step, tokens in enumerate(wanted, 1) if tokens > window), None),
         window=window,
         curve=_curve(totals, 0, inputs.steps),
         plain_curve=_curve(_totals(_costs(inputs, None, window, sent)), 0, inputs.steps),
@@ -145,11 +143,13 @@ def tables(inputs: Inputs, result: Result) -> tuple[Table, ...]:
     parts = Table(
         "A thousand requests",
         ("Part", "Tokens a request", "Price of a million", "Dollars"),
-        tuple(
-            (name, f"{getattr(inputs, part):,}", dollars(price), dollars(result.parts_per_thousand[part]))
-            for name, part, price in (*rows, ("Output", "output", inputs.price_out))
-        )
-        + (("Together", "", "", dollars(result.per_thousand)),),
+        (
+            *(
+                (name, f"{getattr(inputs, part):,}", dollars(price), dollars(result.parts_per_thousand[part]))
+                for name, part, price in (*rows, ("Output", "output", inputs.price_out))
+            ),
+            ("Together", "", "", dollars(result.per_thousand)),
+        ),
     )
     run = Table(
         "The agent's run without a cap",

@@ -1,9 +1,9 @@
 """Tool use: what a program does with a message that asks for a tool. No model; the reader plays it.
 
-Six gates in order: is there a call, is it JSON (RFC 8259), has it the right shape, does the tool exist, do the arguments
-fit their schema, may this be done. A message is text for the user unless one of its lines starts with a brace; from there
-on it must be JSON objects, one after the other. The calculator reads + - * / and parentheses by recursive descent, with
-exact fractions; nothing is ever evaluated as code.
+Six gates in order: is there a call, is it JSON (RFC 8259), has it the right shape, does the tool exist, do the
+arguments fit their schema, may this be done. A message is text for the user unless one of its lines starts with a
+brace; from there on it must be JSON objects, one after the other. The calculator reads + - * / and parentheses by recursive
+descent, with exact fractions; nothing is ever evaluated as code.
 
 Dates are ISO 8601, times "15:30", lengths whole minutes. The calendar starts fresh with each message.
 """
@@ -57,8 +57,8 @@ class Result:
     """How far the message came, what went back, and the calendar.
 
     `stopped_at` is one of `GATES`, or "ran". `days` are the dates of the week; `calendar` holds [date, start, minutes,
-    title] in order of time, `schemas` the tools with what each argument expects; `dropped` are the arguments that a repair
-    left out.
+    title] in order of time, `schemas` the tools with what each argument expects; `dropped` are the arguments that a
+    repair left out.
     """
 
     said: str
