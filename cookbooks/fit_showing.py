@@ -39,6 +39,11 @@ class Row:
     share: str
     how: str
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is a piece of the bar."""
+        return self.kind in NAMES
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -46,6 +51,7 @@ class Bar:
 
     segments: list[Segment]
     limit: str
+    usable: str
     words: str
 
 
@@ -63,7 +69,8 @@ def bar(fit: Fit) -> Bar:
         over = Segment("over", fixed(gib(-fit.spare), 3), _percent(fit.usable / scale), _percent(-fit.spare / scale))
         segments.append(over)
     pieces = ", ".join(f"{one.name.lower()} {one.gib}" for one in segments)
-    return Bar(segments, _percent(fit.usable / scale), f"{pieces} GiB, of {fixed(gib(fit.usable), 3)} GiB usable.")
+    usable = _gib(fit.usable)
+    return Bar(segments, _percent(fit.usable / scale), usable, f"{pieces} GiB, of {usable} GiB usable.")
 
 
 def rows(fit: Fit) -> list[Row]:

@@ -161,15 +161,12 @@ def _shown(setup: Setup) -> dict[str, Any]:
         "longest": written(setup.longest),
         "models": _grouped(presets.models, setup.model),
         "machines": _grouped(presets.machines, setup.hardware),
-        "quantizations": _options(
-            {slug: one for slug, one in presets.quantizations.items() if one.numbers.suits(model.numbers)},
-            setup.quantization,
-        ),
+        "quantizations": _options(presets.quantizations, setup.quantization),
         "caches": _options(presets.caches, setup.kv_cache),
         "context": context,
         "parallel": parallel,
-        "own_model": [own[name] for name in setups.OWN_MODEL] if setup.model == OWN else [],
-        "own_machine": [own[name] for name in setups.OWN_MACHINE] if setup.hardware == OWN else [],
+        "own_model": [own[name] for name in setups.OWN_MODEL],
+        "own_machine": [own[name] for name in setups.OWN_MACHINE],
         "notes": [note.sentence for note in setup.notes],
         "ways": [
             {"words": way.words, "total": fixed(fitting.gib(way.fit.total), 3), "query": urlencode(way.said)}
