@@ -4,6 +4,15 @@ from django.apps import AppConfig
 
 
 class CookbooksConfig(AppConfig):
-    """The shelf, The Claude Cookbook, Run AI Locally and The AI Field Kit."""
+    """Tells the ground how prose links to sheets and recipes, and what is held of a learner; watches what is due."""
 
     name = "cookbooks"
+
+    def ready(self) -> None:
+        from cookbooks import checks, crossing, doors, freshness, holdings  # noqa: F401 - two register what they hold
+        from core import crossings, links
+
+        links.register("sheet", doors.sheet_rows)
+        links.register("recipe", doors.recipe_rows)
+        crossings.register(crossing.held_by_learners)
+        holdings.register()

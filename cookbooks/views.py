@@ -44,7 +44,8 @@ def _render(
 ) -> HttpResponse:
     """The page or its region; the same for everyone who has no cookie of ours."""
     drawn = template_for(request, f"cookbooks/claude/{template}.html", regions)
-    response = page.render(request, template=drawn, context_overrides={"base": page.get_url(request)} | context | _told(request))
+    shared = {"base": page.get_url(request)} | _told(request)
+    response = page.render(request, template=drawn, context_overrides=shared | context)
     response.status_code = status
     return cacheable(response, params=params, unless={cookies.TOKEN.name})
 

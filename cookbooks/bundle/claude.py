@@ -170,7 +170,7 @@ def read_recipes(bundle: Bundle) -> Iterator[Item]:
 
 register(
     Kind("claude-cookbook", ClaudePage, read_book),
-    Kind("sheet", Sheet, read_sheets),
+    Kind("sheet", Sheet, read_sheets, scheme="sheet"),
     Kind("group", Group, read_groups),
     Kind("command", Command, read_commands),
     Kind("level", Level, read_levels),

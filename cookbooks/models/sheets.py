@@ -21,6 +21,7 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cookbooks import slots
 from cookbooks.models.levels import Rank
 from core.fields import LiteralField, MarkdownField
 from core.models import Entry
@@ -66,6 +67,11 @@ class Sheet(Entry):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def live_groups(self) -> "models.QuerySet[Group]":
+        """Its groups that readers see, in order. A query."""
+        return Group.objects.filter(sheet=self.pk, live=True).order_by("sort_order")
 
     def clean(self) -> None:
         """Raises ValidationError for a slug whose address is taken, and for a review before the check."""
@@ -126,6 +132,11 @@ class Group(Entry):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def live_commands(self) -> "models.QuerySet[Command]":
+        """Its commands that readers see, in order. A query."""
+        return Command.objects.filter(group=self.pk, live=True, removed_since="").order_by("sort_order")
 
 
 # What a search looks through, as one text: its index answers for all four at once.
@@ -209,6 +220,20 @@ class Command(Entry):
         super().clean()
         if self.destructive and not self.undo.strip():
             raise ValidationError({"undo": "This command can lose work: say how to get it back."})
+
+    @property
+    def pieces(self) -> list[slots.Piece]:
+        """The command in pieces, its placeholders told apart. A query."""
+        return slots.pieces(self.command, self._slots)
+
+    @property
+    def example_pieces(self) -> list[slots.Piece]:
+        """Its example, likewise."""
+        return slots.pieces(self.example, self._slots)
+
+    @property
+    def _slots(self) -> list[slots.Slot]:
+        return [slots.Slot(slot.text, slot.name, slot.label, slot.example) for slot in self.slots.all()]  # type: ignore[attr-defined]
 
     @property
     def checked_on(self) -> datetime.date | None:
