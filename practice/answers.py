@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MOST_CHECKS = 6
 CHECK = "check-"
+EYEBROWS = {Which.PREDICT.value: "// Predict first", Which.AFTER.value: "// And now"}
 # The parameters by which an address says what was answered.
 PARAMS = frozenset({*Which.values, *(f"{CHECK}{number}" for number in range(1, MOST_CHECKS + 1))})
 
@@ -33,6 +34,21 @@ class Answered:
     name: str
     asked: Asked
     taken: int
+
+    @property
+    def eyebrow(self) -> str:
+        """The small line over it."""
+        return EYEBROWS.get(self.name, f"// Question {self.name.removeprefix(CHECK)}")
+
+    @property
+    def button(self) -> str:
+        """The words of the button that answers it."""
+        return "Guess" if self.name == Which.PREDICT else "Answer"
+
+    @property
+    def verdict(self) -> str:
+        """How the choice taken stands to the answer, in a sentence."""
+        return f"{'Yes' if self.is_right else 'Not this time'}: {self.asked.answer}."
 
     @property
     def options(self) -> list[Option]:

@@ -31,6 +31,11 @@ class Line:
     place: int
     note: str = ""
 
+    @property
+    def short(self) -> str:
+        """The name alone: “Search” of “Search: the index at the back of the book”."""
+        return self.title.partition(":")[0]
+
 
 @dataclass(frozen=True)
 class Part:
@@ -176,6 +181,18 @@ class Leads:
     lenses: list[Destination]
     reads: list[Destination]
     ideas: list[Destination]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Destination]]]:
+        """Those that lead anywhere, each under its name."""
+        named = [
+            ("Roles", self.roles),
+            ("Skills", self.skills),
+            ("Who asks about it", self.lenses),
+            ("To read", self.reads),
+            ("Ideas beside it", self.ideas),
+        ]
+        return [(name, places) for name, places in named if places]
 
 
 def leads(entry: Any, request: HttpRequest) -> Leads:

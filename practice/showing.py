@@ -11,6 +11,10 @@ from practice.ideas.inputs import Choice, Given, Kind, Number, Text, Toggle, wri
 MOST_RADIOS = 4
 LONGEST_RADIO = 34  # characters of a label; longer ones, and more of them, fold into a list
 SEED = "seed"
+# The ideas whose pictures are of how a machine finds and predicts; the others act, or are weighed.
+OF_LANGUAGE = frozenset(
+    {"search", "embeddings", "tokens", "next-word", "sampling", "context-window", "attention", "training"}
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Shown:
     @property
     def style(self) -> str:
         """The file of its picture's styles."""
-        return f"css/components/figure-{self.words.slug}.css"
+        return f"css/components/figures-{'language' if self.words.slug in OF_LANGUAGE else 'agents'}.css"
 
     @property
     def region(self) -> str:

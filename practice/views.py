@@ -7,6 +7,7 @@ answers ask for a part of the page alone. What is posted leads on: to the same a
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 
@@ -16,6 +17,7 @@ from core.markdown import plain
 from learners import cookies
 from practice import guesses, playing, queries
 from practice.answers import PARAMS, answers
+from practice.blocks import OddInputBlock
 from practice.figures import figure, words_of
 from practice.ideas import SLUGS
 from practice.ideas import idea as module_of
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 FIGURE, PICTURE = "practice/components/playable.html", "practice/components/picture.html"
 QUESTION = "practice/components/question.html"
+CASES = dict(OddInputBlock.CASES)
 
 
 def front(request: HttpRequest, page: "PracticePage") -> HttpResponse:
@@ -50,7 +53,7 @@ def been(request: HttpRequest, page: "PracticePage") -> HttpResponse:
     following = next((line for line in outline.ideas if line.slug not in held), None)
     if not played:
         return _for_one(HttpResponse(status=HTTPStatus.NO_CONTENT))
-    context = {"page": page, "outline": outline, "played": played, "next": following}
+    context = {"page": page, "outline": outline, "played": played, "next": following, "page_url": page.href(request)}
     return _for_one(TemplateResponse(request, "practice/been.html", context))
 
 
@@ -93,6 +96,8 @@ def _whole(
         "checks": [one for name, one in asked.items() if name not in Which.values],
         "is_veiled": not request.GET,
         "tries": tries(entry, shown),
+        "odd": [(CASES[one.value["case"]], one.value["what"]) for one in entry.odd_inputs],
+        "page_url": shown.place.path,
         "line": outline.line(slug),
         "part": outline.part_of(slug),
         "outline": outline,
@@ -129,7 +134,7 @@ def _picture(request: HttpRequest, page: "PracticePage", shown: Shown) -> HttpRe
 
 
 def _region(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return _for_one(TemplateResponse(request, template, context))
+    return _for_one(TemplateResponse(request, template, {**context, "site": settings.SITE_URL}))
 
 
 def _for_one(response: HttpResponse) -> HttpResponse:
