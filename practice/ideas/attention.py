@@ -14,6 +14,7 @@ from typing import Any
 
 from practice.ideas import Table, inputs
 from practice.ideas.inputs import Given
+from practice.ideas.saying import percent
 from practice.ideas.words import words
 
 DATA: tuple[str, ...] = ()
@@ -159,12 +160,13 @@ def _shares(result: Result, others: Sequence[float]) -> str:
     assert result.most is not None
     word, _, share = result.most
     if not others:
-        return f"{word} 100 %"
+        return f"{word} {percent(1)}"
     low, high = min(others), max(others)
     if round(high - share, 9) == 0 and round(low - share, 9) == 0:
-        return f"every word {share:.1%}".replace("%", " %")
-    rest = f"every other word {high:.1%}" if round(high - low, 4) == 0 else f"the other words {low:.1%} to {high:.1%}"
-    return f"{word} {share:.1%}, {rest}".replace("%", " %")
+        return f"every word {percent(share, 1)}"
+    if round(high - low, 4) == 0:
+        return f"{word} {percent(share, 1)}, every other word {percent(high, 1)}"
+    return f"{word} {percent(share, 1)}, the other words {percent(low, 1)} to {percent(high, 1)}"
 
 
 def _numbers(vector: Vector) -> str:
