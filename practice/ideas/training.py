@@ -28,6 +28,7 @@ EVERY = 5
 SHOWN = 6
 SAMPLES = 4
 LONGEST = 9
+END = "(end)"
 LISTED = (0, 5, 10, 20, 50, 100, 200)
 
 Weights = list[list[float]]
@@ -46,7 +47,8 @@ class Inputs(Given):
 class Result:
     """Losses are in nats. `curve` has the two losses at every fifth step, `listed` at a few of them.
 
-    `guesses` are the likeliest words after the chosen one: word, probability, true share.
+    `guesses` are the likeliest words after the chosen one: word, probability, true share. `matrix` is every weight, a
+    row for each of `names`, which is the order of the columns too.
     """
 
     loss: float
@@ -65,6 +67,8 @@ class Result:
     samples: tuple[str, ...]
     words: int
     weights: int
+    names: tuple[str, ...]
+    matrix: tuple[tuple[float, ...], ...]
 
 
 def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,6 +111,8 @@ def compute(given: Inputs, made: Mapping[str, Any]) -> Result:
         samples=tuple(_sample(names, shares, Random(dice)) for dice in range(1, SAMPLES + 1)),
         words=len(names),
         weights=len(names) ** 2,
+        names=(END, *names[1:]),
+        matrix=tuple(map(tuple, weights)),
     )
 
 
@@ -210,7 +216,7 @@ def _guesses(
 ) -> tuple[tuple[str, float, float], ...]:
     began = sum(seen)
     order = sorted(range(len(names)), key=lambda place: (-round(shares[place], 12), place))[:SHOWN]
-    return tuple((names[place] if place else "(end)", shares[place], seen[place] / began) for place in order)
+    return tuple((names[place] if place else END, shares[place], seen[place] / began) for place in order)
 
 
 def _sample(names: Sequence[str], shares: Weights, dice: Random) -> str:
