@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "learners.cookies.LearnerMiddleware",
     "core.fragments.FragmentMiddleware",
     "core.links.LinksMiddleware",
+    "guide.glossary.GlossaryMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -10,7 +10,10 @@ class GuideConfig(AppConfig):
     name = "guide"
 
     def ready(self) -> None:
-        from guide import groups
+        from core import links
+        from guide import glossary, groups
+
+        links.register("term", glossary.term_rows)
 
         # Of the apps whose permissions are given, auth is migrated last.
         post_migrate.connect(groups.make, sender=apps.get_app_config("auth"), dispatch_uid="guide.groups")

@@ -9,6 +9,7 @@ from core.bundle import Bundle, Item, Kind, Node, Ref, promise, register
 from core.bundle.files import Text
 from core.bundle.front import open_with
 from core.bundle.shapes import Key, group, key, list_of, markdown, of, record, shape_of, slug, whole
+from guide import bundle_glossary
 from guide.blocks import ShiftBlock
 from guide.models import ArticlePage, ArticlesPage, ChapterPage, GuidePage, SeriesHomePage
 from roles.bundle import INDEXES, guides
@@ -177,5 +178,6 @@ register(
     Kind("chapter", ChapterPage, read_chapters),
     Kind("articles", ArticlesPage, read_index),
     Kind("article", ArticlePage, read_articles),
+    *bundle_glossary.KINDS,
 )
 promise(_not_loaded_yet)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # The rooms of a guide, in the order a reader needs them, then those beside the guides.
 OF_A_GUIDE = [("Roles", "explorer:"), ("Quiz", "quiz:"), ("Route", "route:")]
 OF_THE_SITE = [("Shelf", "shelf:"), ("Practice", "practice:")]
-TO_DO = ["quiz:", "route:", "explorer:", "skills:", "lenses:", "articles:", "practice:", "shelf:"]
+TO_DO = ["quiz:", "route:", "explorer:", "skills:", "lenses:", "articles:", "glossary:", "practice:", "shelf:"]
 ABOUT = ["series:", "privacy:"]
 
 

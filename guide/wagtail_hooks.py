@@ -3,6 +3,11 @@
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from guide.viewsets import TermViewSet
+
+register_snippet(TermViewSet)
 
 # What Wagtail offers and no editor of this site needs: news about Wagtail, its handbook on another site.
 NOT_OURS = ("whats-new-in-wagtail", "editor-guide")

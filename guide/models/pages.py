@@ -111,6 +111,7 @@ class GuidePage(FrontPage):
     subpage_types = [
         "guide.ChapterPage",
         "guide.ArticlesPage",
+        "guide.GlossaryPage",
         "roles.RolesExplorerPage",
         "roles.SkillsPage",
         "roles.LensesPage",

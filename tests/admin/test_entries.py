@@ -9,8 +9,10 @@ from django.utils import timezone
 from wagtail.models import Revision, Site
 
 from core.publishing import publish_due
+from guide.models import GlossaryPage, GuidePage, Term
 from roles.models import Counterpart, Lens, Lifecycle, Phase, Role, Skill
 from tests.admin.forms import role_form, skill_form, streamfield_of, url
+from tests.factories.glossary import GlossaryFactory, TermFactory
 from tests.factories.quiz import AttemptFactory, QuizFactory
 from tests.factories.quiz import published as published_quiz
 from tests.factories.roles import (
@@ -26,7 +28,15 @@ from tests.factories.roles import (
 )
 from tests.roles.test_pages import words
 
-MODELS = (Role, Skill, Counterpart, Lifecycle, Phase, Lens)
+MODELS = (Role, Skill, Counterpart, Lifecycle, Phase, Lens, Term)
+
+
+def a_term():
+    """A term of the one glossary, which is made if there is none."""
+    guide = GuidePage.objects.first() or GuideFactory()
+    return TermFactory(glossary=GlossaryPage.objects.first() or GlossaryFactory(parent=guide))
+
+
 FACTORIES = {
     Role: RoleFactory,
     Skill: SkillFactory,
@@ -34,6 +44,7 @@ FACTORIES = {
     Lifecycle: LifecycleFactory,
     Phase: PhaseFactory,
     Lens: LensFactory,
+    Term: a_term,
 }
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
