@@ -17,6 +17,7 @@ from random import Random
 from typing import Any
 
 from practice.ideas import Table, inputs
+from practice.ideas.descent import Counts, counts_of, descend, loss, sample, softmax, surprises_of, zeros
 from practice.ideas.inputs import Given
 
 DATA: tuple[str, ...] = ()
@@ -27,12 +28,8 @@ DECAY = 0.001
 EVERY = 5
 SHOWN = 6
 SAMPLES = 4
-LONGEST = 9
 END = "(end)"
 LISTED = (0, 5, 10, 20, 50, 100, 200)
-
-Weights = list[list[float]]
-Counts = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     """The pairs, and both losses at every step of each of the ten runs."""
     figure = data["figure"]
     names = figure["vocabulary"]
-    counts, held = (_counts(figure[part], names) for part in ("train", "held_out"))
+    counts, held = (counts_of(figure[part], names) for part in ("train", "held_out"))
     return {
         "vocabulary": names,
         "counts": counts,
@@ -89,10 +86,10 @@ def compute(given: Inputs, made: Mapping[str, Any]) -> Result:
     names, counts = made["vocabulary"], made["counts"]
     run = made["runs"][f"{given.rate} {'on' if given.decay else 'off'}"]
     training, held = run["training"], run["held_out"]
-    weights = _zeros(len(names))
+    weights = zeros(len(names))
     for _ in range(given.steps):
-        _step(weights, counts, float(given.rate), DECAY if given.decay else 0.0)
-    shares = [_softmax(row) for row in weights]
+        descend(weights, counts, float(given.rate), DECAY if given.decay else 0.0)
+    shares = [softmax(row) for row in weights]
     best = min(range(len(held)), key=held.__getitem__)
     return Result(
         loss=training[given.steps],
@@ -108,7 +105,7 @@ def compute(given: Inputs, made: Mapping[str, Any]) -> Result:
         rises=sum(after > before for before, after in pairwise(training)),
         guesses=_guesses(names, shares[names.index(given.row)], counts[names.index(given.row)]),
         largest_weight=max(abs(weight) for row in weights for weight in row),
-        samples=tuple(_sample(names, shares, Random(dice)) for dice in range(1, SAMPLES + 1)),
+        samples=tuple(sample(names, shares, Random(dice)) for dice in range(1, SAMPLES + 1)),
         words=len(names),
         weights=len(names) ** 2,
         names=(END, *names[1:]),
@@ -146,63 +143,17 @@ def tables(given: Inputs, result: Result) -> tuple[Table, ...]:
     )
 
 
-def _counts(lines: Sequence[str], names: Sequence[str]) -> list[list[int]]:
-    """How often each word follows each, with the mark before and after every sentence."""
-    place = {name: number for number, name in enumerate(names)}
-    counts = [[0] * len(names) for _ in names]
-    for line in lines:
-        for before, after in pairwise([0, *(place[word] for word in line.split()), 0]):
-            counts[before][after] += 1
-    return counts
-
-
 def _run(counts: Counts, held: Counts, rate: float, decay: str) -> dict[str, list[float]]:
     """Both losses before the first step and after each."""
-    weights = _zeros(len(counts))
+    weights = zeros(len(counts))
     losses: dict[str, list[float]] = {"training": [], "held_out": []}
     for step in range(STEPS + 1):
         if step:
-            _step(weights, counts, rate, DECAY if decay == "on" else 0.0)
-        surprises = [_surprises(row) for row in weights]
-        losses["training"].append(_loss(surprises, counts))
-        losses["held_out"].append(_loss(surprises, held))
+            descend(weights, counts, rate, DECAY if decay == "on" else 0.0)
+        surprises = [surprises_of(row) for row in weights]
+        losses["training"].append(loss(surprises, counts))
+        losses["held_out"].append(loss(surprises, held))
     return losses
-
-
-def _step(weights: Weights, counts: Counts, rate: float, decay: float) -> None:
-    """One step of all weights at once, in place; a row's gradient needs no other row."""
-    n = sum(map(sum, counts))
-    for row, seen in zip(weights, counts, strict=True):
-        began = sum(seen)
-        row[:] = [
-            weight - rate * ((began * share - count) / n + decay * weight)
-            for weight, share, count in zip(row, _softmax(row), seen, strict=True)
-        ]
-
-
-def _softmax(row: Sequence[float]) -> list[float]:
-    highest = max(row)
-    powers = [math.exp(weight - highest) for weight in row]
-    whole = sum(powers)
-    return [power / whole for power in powers]
-
-
-def _surprises(row: Sequence[float]) -> list[float]:
-    """−ln p for each next word, exact also where p is too small for a number."""
-    highest = max(row)
-    whole = highest + math.log(sum(math.exp(weight - highest) for weight in row))
-    return [whole - weight for weight in row]
-
-
-def _loss(surprises: Weights, counts: Counts) -> float:
-    """The mean surprise over the pairs."""
-    total = sum(
-        count * surprise
-        for row, seen in zip(surprises, counts, strict=True)
-        for surprise, count in zip(row, seen, strict=True)
-        if count
-    )
-    return total / sum(map(sum, counts))
 
 
 def _floor(counts: Counts) -> float:
@@ -217,28 +168,3 @@ def _guesses(
     began = sum(seen)
     order = sorted(range(len(names)), key=lambda place: (-round(shares[place], 12), place))[:SHOWN]
     return tuple((names[place] if place else END, shares[place], seen[place] / began) for place in order)
-
-
-def _sample(names: Sequence[str], shares: Weights, dice: Random) -> str:
-    """A sentence from the mark on, one draw a word against the running sum in the vocabulary's order."""
-    said: list[str] = []
-    place = 0
-    while len(said) < LONGEST:
-        place = _drawn(shares[place], dice.random())
-        if not place:
-            break
-        said.append(names[place])
-    return " ".join(said)
-
-
-def _drawn(shares: Sequence[float], draw: float) -> int:
-    sum_ = 0.0
-    for place, share in enumerate(shares):
-        sum_ += share
-        if sum_ > draw:
-            return place
-    return len(shares) - 1
-
-
-def _zeros(size: int) -> Weights:
-    return [[0.0] * size for _ in range(size)]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.drawings import draw
-from practice.ideas import training
+from practice.ideas import descent, training
 from tests.practice.bundle import made
 
 INPUTS = st.builds(
@@ -55,9 +55,9 @@ def test_the_kept_losses_are_those_of_the_weights():
     made_ = made("training")
     result = result_of(training.Inputs(steps=37, decay=True))
 
-    surprises = [training._surprises(row) for row in result.matrix]
+    surprises = [descent.surprises_of(row) for row in result.matrix]
 
-    assert math.isclose(training._loss(surprises, made_["counts"]), result.loss)
+    assert math.isclose(descent.loss(surprises, made_["counts"]), result.loss)
 
 
 def test_the_numbers_in_the_text_of_the_idea_are_those_of_the_figure():
