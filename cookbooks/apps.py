@@ -9,10 +9,20 @@ class CookbooksConfig(AppConfig):
     name = "cookbooks"
 
     def ready(self) -> None:
-        from cookbooks import checks, crossing, doors, freshness, holdings  # noqa: F401 - two register what they hold
+        from cookbooks import (  # noqa: F401 - two register what they hold
+            checks,
+            crossing,
+            doors,
+            freshness,
+            holdings,
+            kept_setups,
+            kit_doors,
+        )
         from core import crossings, links
 
         links.register("sheet", doors.sheet_rows)
         links.register("recipe", doors.recipe_rows)
+        links.register("prompt", kit_doors.prompt_rows)
         crossings.register(crossing.held_by_learners)
         holdings.register()
+        kept_setups.register()

@@ -90,7 +90,8 @@ def shown(code: str, language: str, slots: Mapping[str, Filled]) -> SafeString:
         found.append(slots[match[1]])
         return _MARK.format(at=len(found) - 1)
 
-    html = highlight(SLOT.sub(mark, code), language)
+    # With a line end: the lexer of the shell takes a comment for one only up to it.
+    html = highlight(f"{SLOT.sub(mark, code)}\n", language).removesuffix("\n")
     return mark_safe(_MARKED.sub(lambda match: _marked(found[int(match[1])]), html))
 
 

@@ -168,9 +168,12 @@ def _cache(fit: Fit) -> Iterator[str]:
     if not fit.model.groups:
         yield "K = 0: no layer of this model keeps a cache"
         return
+    total = f"{_bytes(fit.kv_cache)} = {_gib(fit.kv_cache)} GiB"
+    if len(fit.model.groups) == 1:
+        yield f"K = {written(fit.parallel)} × {_product(fit.model.groups[0], fit)} = {total}"
+        return
     for at, group in enumerate(fit.model.groups, 1):
         yield f"group {at}: {_product(group, fit)} = {_bytes(fit.kept_by(group))}"
-    total = f"{_bytes(fit.kv_cache)} = {_gib(fit.kv_cache)} GiB"
     sizes = " + ".join(written(round(fit.kept_by(group))) for group in fit.model.groups)
     yield f"K = {written(fit.parallel)} × ({sizes}) = {total}"
 

@@ -69,8 +69,8 @@ def _render(request: HttpRequest, page: RoutablePageMixin, template: str, region
 def anatomy(request: HttpRequest, page: "AnatomyPage") -> HttpResponse:
     """The anatomy, without the parts that the address takes away (`without=task,check`).
 
-    Context: `switches`, `segments` (part, number, text and is_on each), `away` (parts), `kept` (the prompt as it is left)
-    and its `words`, `whole_words`, `notes`, `all_href`, `said`. Region: `anatomy`.
+    Context: `switches`, `segments` (part, number, text and is_on each), `away` (parts), `kept` (what is left of the
+    prompt) and its `words`, `whole_words`, `notes`, `all_href`, `said`. Region: `anatomy`.
     """
     parts = list(page.parts.all())
     by_slug = {part.slug: part for part in parts}

@@ -141,26 +141,31 @@ class Setup:
 
     @cached_property
     def ways(self) -> list[Way]:
-        """Single changes that make it fit, the mildest first; none where it fits, or none of them is enough."""
+        """Single changes that make it fit, the mildest of each kind; none where it fits, or none of them is enough."""
         if self.fit.fits:
             return []
-        return [way for way in self._changes() if way.fit.fits]
+        mildest = (next((way for way in kind if way.fit.fits), None) for kind in self._changes())
+        return [way for way in mildest if way]
 
-    def _changes(self) -> Iterator[Way]:
+    def _changes(self) -> Iterator[list[Way]]:
+        """A shorter context, a smaller cache, smaller weights: of each kind what there is, the mildest first."""
         fit, presets = self.fit, self.presets
         if self.longest >= LEAST_CONTEXT:
             words = f"{written(self.longest)} tokens of context in place of {written(fit.context_tokens)}"
-            yield Way(words, with_context(fit, self.longest), self.said | {CONTEXT: str(self.longest)})
-        for cache in _smaller(presets.caches, fit.cache.bits_per_element, "bits_per_element"):
-            changed = replace(fit, cache=cache.numbers)
-            yield Way(f"A cache in {cache.name}", changed, self.said | {CACHE: cache.slug})
+            yield [Way(words, with_context(fit, self.longest), self.said | {CONTEXT: str(self.longest)})]
+        yield [
+            Way(f"A cache in {one.name}", replace(fit, cache=one.numbers), self.said | {CACHE: one.slug})
+            for one in _smaller(presets.caches, fit.cache.bits_per_element, "bits_per_element")
+        ]
         if fit.quantization.bits_per_weight:
-            for one in _smaller(presets.quantizations, fit.quantization.bits_per_weight, "bits_per_weight"):
-                yield Way(
+            yield [
+                Way(
                     f"Weights in {one.name}",
                     replace(fit, quantization=one.numbers),
                     self.said | {QUANTIZATION: one.slug},
                 )
+                for one in _smaller(presets.quantizations, fit.quantization.bits_per_weight, "bits_per_weight")
+            ]
 
 
 def _smaller(presets: Mapping[str, Preset], bits: Fraction, name: str) -> list[Preset]:

@@ -3,6 +3,7 @@
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cookbooks.local_viewsets import HardwareTierViewSet, LocalModelViewSet, PromptViewSet
 from cookbooks.models import Command, Group, Level, Recipe, Sheet
 from roles.viewsets import EntryViewSet
 
@@ -45,7 +46,16 @@ class LevelViewSet(EntryViewSet):
 class ShelfGroup(SnippetViewSetGroup):
     """What the books on the shelf are made of, under one entry of the menu."""
 
-    items = (CommandViewSet, GroupViewSet, SheetViewSet, RecipeViewSet, LevelViewSet)
+    items = (
+        CommandViewSet,
+        GroupViewSet,
+        SheetViewSet,
+        RecipeViewSet,
+        LevelViewSet,
+        LocalModelViewSet,
+        HardwareTierViewSet,
+        PromptViewSet,
+    )
     menu_label = "Shelf"
     menu_icon = "openquote"
     menu_order = 167

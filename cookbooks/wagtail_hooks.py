@@ -6,7 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from cookbooks import reports
+from cookbooks import local_reports, reports
 from cookbooks.bulk import CheckedTodayAction
 from cookbooks.viewsets import ShelfGroup
 
@@ -22,8 +22,8 @@ def changed_viewset() -> ViewSet:
 
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
-    """The report's addresses; its view asks for its permission."""
-    return reports.urls()
+    """The addresses of the reports; their views ask for their permission."""
+    return [*reports.urls(), *local_reports.urls()]
 
 
 @hooks.register("register_reports_menu_item")
@@ -36,3 +36,15 @@ def due_menu_item() -> MenuItem:
 def changed_menu_item() -> MenuItem:
     """The queue under Reports."""
     return reports.changed_menu_item()
+
+
+@hooks.register("register_reports_menu_item")
+def models_menu_item() -> MenuItem:
+    """The report of local models under Reports."""
+    return local_reports.models_menu_item()
+
+
+@hooks.register("register_reports_menu_item")
+def prices_menu_item() -> MenuItem:
+    """The report of machines and prices under Reports."""
+    return local_reports.prices_menu_item()

@@ -102,7 +102,7 @@ ATTENTION = record(
     }
 )
 MODEL = record(
-    of(LocalModel, "slug", "name", "publisher", "license", "parameters_basis", "native_format", "note")
+    of(LocalModel, "slug", "name", "publisher", "license", "parameters_basis", "native_format", "note", "checked")
     | of(LocalModel, "weights", "gguf")
     | {
         "released": key(month, "released"),
@@ -119,7 +119,7 @@ MODEL = record(
     }
 )
 MACHINE = record(
-    of(Machine, "slug", "name", "kind", "basis", "currency", "price_on")
+    of(Machine, "slug", "name", "kind", "basis", "checked", "currency", "price_on")
     | {
         "memory_gib": key(decimal(3), "memory_gib"),
         "bandwidth_gb_s": key(decimal(3), "bandwidth_gb_s"),
@@ -265,7 +265,7 @@ def read_tiers(bundle: Bundle) -> Iterator[Item]:
     if not cover or not calculator:
         return
     (root, values), (presets, chosen) = cover, calculator
-    machines = {one.get("slug"): _machine(one) for one in chosen.get("_machines") or []}
+    machines = {one.get("slug"): _machine(one, chosen.get("as_of")) for one in chosen.get("_machines") or []}
     named: set[str] = set()
     for at, tier in enumerate(values.get("_tiers") or []):
         node = root.key("hardware_tiers").item(at)
@@ -282,9 +282,9 @@ def read_tiers(bundle: Bundle) -> Iterator[Item]:
             presets.key("hardware_presets").item(at).refuse(f"No tier in cookbook.yaml names “{name}”.")
 
 
-def _machine(values: dict[str, Any]) -> dict[str, Any]:
+def _machine(values: dict[str, Any], as_of: Any) -> dict[str, Any]:
     source = values.get("_source") or {}
-    return _kept(values) | {f"source_{name}": source[name] for name in source}
+    return {"checked": as_of} | _kept(values) | {f"source_{name}": source[name] for name in source}
 
 
 def read_models(bundle: Bundle) -> Iterator[Item]:
@@ -298,7 +298,8 @@ def read_models(bundle: Bundle) -> Iterator[Item]:
                 node.key("read_from").refuse(f"Nothing called “{shape}” stands under read_from.")
             sources = [source for source in (one.get("_source"), shapes.get(shape)) if source]
             listed = [{"type": "source", "value": source} for source in sources]
-            yield Item("local-model", one.get("slug") or "", node, _kept(one) | {"sources": listed})
+            kept = {"checked": values.get("as_of")} | _kept(one)
+            yield Item("local-model", one.get("slug") or "", node, kept | {"sources": listed})
 
 
 def read_calculator(bundle: Bundle) -> Iterator[Item]:

@@ -22,6 +22,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cookbooks import fitting
+from cookbooks.bounds import written
 from core.blocks import SOURCE_BLOCKS
 from core.fields import MarkdownField
 from core.models import Entry
@@ -93,6 +94,11 @@ class HardwareTier(Entry):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def listed(self) -> str:
+        """The names of its machines, for a list. A query."""
+        return ", ".join(machine.name for machine in self.machines.all())
+
     def clean(self) -> None:
         """Raises ValidationError where its bandwidth runs backwards."""
         super().clean()
@@ -122,6 +128,9 @@ class Machine(Orderable):
         help_text="Of the memory, what a model may use: 1 for a card, 0.74 for a Mac.",
     )
     basis = models.CharField(max_length=160, help_text="Where the bandwidth comes from: a sum, or the vendor.")
+    checked = models.DateField(
+        "checked on", null=True, blank=True, help_text="When someone last looked at its source; empty: nobody did."
+    )
     price = models.PositiveIntegerField(
         null=True, blank=True, help_text="What it costs, in the currency beside it; empty: nobody looked."
     )
@@ -134,7 +143,7 @@ class Machine(Orderable):
 
     panels = [
         FieldRowPanel(["name", "slug", "kind"]),
-        FieldRowPanel(["memory_gib", "bandwidth_gb_s", "usable_fraction", "basis"]),
+        FieldRowPanel(["memory_gib", "bandwidth_gb_s", "usable_fraction", "basis", "checked"]),
         FieldRowPanel(["price", "currency", "price_on"]),
         FieldRowPanel(["source_title", "source_publisher", "source_year", "source_url"]),
     ]
@@ -209,6 +218,9 @@ class LocalModel(Entry):
     gguf = models.CharField(
         "GGUF at", max_length=120, blank=True, validators=[is_repository], help_text="To run it: “Qwen/Qwen3-8B-GGUF”."
     )
+    checked = models.DateField(
+        "checked on", null=True, blank=True, help_text="When someone last looked at its source; empty: nobody did."
+    )
     note = MarkdownField(blank=True, help_text="What else to know, in a sentence or two.")
     sources = StreamField(SOURCE_BLOCKS, blank=True, help_text="Its card first, then where its layers were read.")
 
@@ -226,6 +238,7 @@ class LocalModel(Entry):
                 FieldRowPanel(["parameters", "active_parameters", "parameters_basis"]),
                 FieldRowPanel(["native_gib", "native_format"]),
                 FieldRowPanel(["layers", "kv_heads", "head_dim", "context"]),
+                "checked",
             ],
             "Its numbers",
         ),
@@ -267,11 +280,21 @@ class LocalModel(Entry):
             raise ValidationError({"active_parameters": "A model can't use more parameters than it has."})
 
     @property
+    def billions(self) -> str:
+        """How many parameters it has, and uses where those are fewer: “30.5 billion, 3.35 active”."""
+        active = "" if self.active_parameters == self.parameters else f", {_billions(self.active_parameters)} active"
+        return f"{_billions(self.parameters)} billion{active}"
+
+    @property
     def reckoned(self) -> fitting.Model:
         """As the reckoning wants it. Reads its groups: a query, unless they are loaded."""
         native = None if self.native_gib is None else Fraction(self.native_gib)
         groups = tuple(row.reckoned for row in self.attention.all())
         return fitting.Model(self.name, self.parameters, self.active_parameters, groups, self.context, native)
+
+
+def _billions(number: int) -> str:
+    return written(Fraction(number, fitting.GB), 2)
 
 
 class AttentionGroup(Orderable):
