@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.blocks import PROSE_BLOCKS, BeforeAfterBlock, BeforeAfterValue, MarkdownBlock, TargetBlock
+from practice.playable import PlayableBlock
 
 # “Days 1–30”, “Week 2”, “Month 3”: what may stand before a step as its time.
 _WHEN = re.compile(r"(?:Days?|Weeks?|Months?) \d+(?:[–-]\d+)?")
@@ -424,6 +425,20 @@ class ShiftBlock(BeforeAfterBlock):
         description = "A reflex to retrain, with its skills, lenses and playables"
 
 
+class PlayableSectionBlock(SectionBlock):
+    """A figure of AI in Practice under a heading, to be played where it stands."""
+
+    intro = MarkdownBlock(required=False, help_text="What to do with it, in a sentence or two.")
+    playable = PlayableBlock(help_text="The figure, and where it starts.")
+
+    class Meta:
+        icon = "sliders"
+        group = ARGUMENT
+        template = "guide/blocks/playable_section.html"
+        description = "A figure of AI in Practice, to be played where it stands"
+        preview_value = {"eyebrow": "// To play with", "title": "Turn it yourself", "intro": "Turn a dial and watch."}
+
+
 SECTION_BLOCKS: list[tuple[str, Any]] = [
     ("start_here", StartHereBlock()),
     ("contents", ContentsBlock()),
@@ -437,6 +452,7 @@ SECTION_BLOCKS: list[tuple[str, Any]] = [
     ("shifts", ShiftsBlock()),
     ("paths", PathsBlock()),
     ("steps", StepsBlock()),
+    ("playable_section", PlayableSectionBlock()),
 ]
 
-CHAPTER_BLOCKS: list[tuple[str, Any]] = [*PROSE_BLOCKS, ("shift", ShiftBlock())]
+CHAPTER_BLOCKS: list[tuple[str, Any]] = [*PROSE_BLOCKS, ("shift", ShiftBlock()), ("playable", PlayableBlock())]

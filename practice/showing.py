@@ -11,10 +11,6 @@ from practice.ideas.inputs import Choice, Given, Kind, Number, Text, Toggle, wri
 MOST_RADIOS = 4
 LONGEST_RADIO = 34  # characters of a label; longer ones, and more of them, fold into a list
 SEED = "seed"
-# The ideas whose pictures are of how a machine finds and predicts; the others act, or are weighed.
-OF_LANGUAGE = frozenset(
-    {"search", "embeddings", "tokens", "next-word", "sampling", "context-window", "attention", "training"}
-)
 
 
 @dataclass(frozen=True)
@@ -70,6 +66,11 @@ class Place:
         """What stands before each name that is sent."""
         return f"{self.slug}." if self.is_elsewhere else ""
 
+    @property
+    def begin(self) -> str:
+        """The parameter by which another page says where the figure starts there."""
+        return f"{self.slug}.begin"
+
     def id(self, name: str) -> str:
         """The id of a part of the figure."""
         return f"{name}-{self.slug}" if self.is_elsewhere else name
@@ -96,11 +97,6 @@ class Shown:
     def template(self) -> str:
         """The template of its picture."""
         return f"practice/figures/{self.words.slug}.html"
-
-    @property
-    def style(self) -> str:
-        """The file of its picture's styles."""
-        return f"css/components/figures-{'language' if self.words.slug in OF_LANGUAGE else 'agents'}.css"
 
     @property
     def region(self) -> str:

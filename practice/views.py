@@ -6,6 +6,7 @@ answers ask for a part of the page alone. What is posted leads on: to the same a
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -18,7 +19,7 @@ from learners import cookies
 from practice import guesses, playing, queries
 from practice.answers import PARAMS, answers
 from practice.blocks import OddInputBlock
-from practice.figures import figure, words_of
+from practice.figures import figure, started, words_of
 from practice.ideas import SLUGS
 from practice.ideas import idea as module_of
 from practice.ideas.inputs import Text
@@ -73,12 +74,18 @@ def idea(request: HttpRequest, page: "PracticePage", slug: str) -> HttpResponse:
     if target in asked:
         return _region(request, QUESTION, {"answered": asked[target], "page": page})
     place = Place(page.href(request, slug), slug, is_elsewhere=target.endswith(f"-{slug}"))
-    shown = figure(words_of(entry), place, request.GET)
+    shown = figure(words_of(entry), place, request.GET, _start(request, place))
     if target == shown.region:
         return _region(request, FIGURE, {"figure": shown, "page": page})
     if target == shown.picture:
         return _picture(request, page, shown)
     return _whole(request, page, entry, shown, asked)
+
+
+def _start(request: HttpRequest, place: Place) -> dict[str, Any]:
+    """Where the figure starts on the page that it stands on, as that page says."""
+    said = request.GET.get(place.begin, "") if place.is_elsewhere else ""
+    return started(place.slug, dict(parse_qsl(said, keep_blank_values=True))) if said else {}
 
 
 def _whole(

@@ -3,11 +3,44 @@
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+
+from core.links import Destination, doors
+from core.markdown import targets
 
 register = template.Library()
+SCHEME = "practice"
 
 
 @register.simple_tag(takes_context=True)
 def figure_url(context: template.Context, **changes: Any) -> str:
     """The address of the figure's own page as it is now, but for `changes`: `{% figure_url word=3 %}`."""
     return context["figure"].url_with(changes)
+
+
+@register.inclusion_tag("practice/components/files.html", takes_context=True)
+def figure_files(context: template.Context) -> dict[str, Any]:
+    """What figures in another page need of styles and script: the first time that a page asks."""
+    request = _request(context)
+    is_first = not hasattr(request, "_has_figure_files")
+    request._has_figure_files = True  # type: ignore[attr-defined]
+    return {"is_first": is_first}
+
+
+@register.inclusion_tag("practice/components/cards.html", takes_context=True)
+def playables(context: template.Context, text: str) -> dict[str, Any]:
+    """Doors to the live figures that a text links to, each once a page."""
+    request = _request(context)
+    shown: set[str] = request.__dict__.setdefault("_playables", set())
+    cards: list[Destination] = []
+    for target in dict.fromkeys(targets(str(text or ""))):
+        found = doors(request).get(target) if target.startswith(f"{SCHEME}:") else None
+        if found and found.slug and found.target not in shown:
+            shown.add(found.target)
+            cards.append(found)
+    return {"cards": cards, "request": request}
+
+
+def _request(context: template.Context) -> HttpRequest:
+    """The request being answered; `include … only` leaves it on the context alone."""
+    return getattr(context, "request", None) or context["request"]
