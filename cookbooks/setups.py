@@ -221,12 +221,12 @@ PARALLEL_BOUND = Bound(PARALLEL, "Sequences at once", "sequences", Fraction(1), 
 def own_model(own: Mapping[str, Fraction]) -> Preset[Model]:
     """The model of a reader's own numbers: dense, all layers alike."""
     whole = [int(own[name]) for name in OWN_MODEL[1:]]
-    return Preset(OWN, "Your own model", dense(own["parameters_b"], *whole, name="Your own model"))
+    return Preset(OWN, "your own model", dense(own["parameters_b"], *whole, name="your own model"))
 
 
 def own_machine(own: Mapping[str, Fraction]) -> Preset[Machine]:
     """The machine of a reader's own numbers: all of the memory they name may be used."""
-    return Preset(OWN, "Your own machine", Machine("Your own machine", own["memory_gib"], own["bandwidth_gb_s"]))
+    return Preset(OWN, "your own machine", Machine("your own machine", own["memory_gib"], own["bandwidth_gb_s"]))
 
 
 def context_bound(model: Preset[Model], presets: Presets) -> Bound:

@@ -47,7 +47,7 @@ PROMPTS = record(
     of(PromptsPage, "slug", "title", "intro")
     | {"as_of": key(month, "as_of"), "prompts": key(list_of(PROMPT), "_prompts")}
 )
-RULE = record(of(RulePage, "slug", "title", "summary", "sources"))
+RULE = record(of(RulePage, "slug", "title", "rule", "summary", "sources"))
 
 
 def _read(bundle: Bundle, file: str, shape: Shape) -> tuple[Node, dict[str, Any]] | None:

@@ -155,6 +155,9 @@ class RulePage(BasePage):
     parent_page_types = ["cookbooks.KitPage"]
     subpage_types: ClassVar[list[str]] = []
 
+    rule = models.CharField(
+        "the rule", max_length=160, blank=True, help_text="The rule itself, as the switch that applies it says it."
+    )
     summary = models.CharField(max_length=200, help_text="One sentence under the title.")
     body = StreamField(PROSE_BLOCKS, help_text="The text. A section is a prose block that begins with its heading.")
     sources = StreamField(SOURCE_BLOCKS, blank=True, help_text="Where what stands here can be looked up.")
@@ -162,6 +165,7 @@ class RulePage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        FieldPanel("rule"),
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("sources"),
