@@ -49,8 +49,8 @@ class Result:
     """`analogies` are rows: a, b, c, wanted, got, right; empty unless both worlds are read.
 
     `typed` is what stands in the four boxes as it was looked up; `close` are known words that share most letters with
-    a first word that is unknown; `met` is in how many sentences the word meets each neighbor; `worlds` says for each
-    word of the map in how many sentences of each world it is.
+    a first word that is unknown; `met` is in how many sentences the word meets each neighbor; `near` is where the word
+    and its neighbors would be on the map; `worlds` says in how many sentences of each world a word is.
     """
 
     vocabulary: int
@@ -65,7 +65,8 @@ class Result:
     analogy_words: tuple[str | None, str | None, str | None]
     analogy: tuple[tuple[str, float], ...]
     map: tuple[tuple[str, float, float], ...]
-    worlds: tuple[tuple[int, int], ...]
+    near: tuple[tuple[str, float, float], ...]
+    worlds: dict[str, tuple[int, int]]
     analogies: tuple[tuple[str, str, str, str, str, bool], ...]
     analogies_right: int | None
 
@@ -75,11 +76,12 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     figure, worlds = data["figure"], data["data/harbor.yaml"]["worlds"]
     stop = frozenset(figure["stop_words"])
     said = {name: [frozenset(words(line)) - stop for line in lines] for name, lines in worlds.items()}
+    tables = {name: _table([one for part in parts for one in said[part]]) for name, parts in WORLDS.items()}
     return {
-        "worlds": {name: _table([one for part in parts for one in said[part]]) for name, parts in WORLDS.items()},
+        "worlds": tables,
         "places": {
             word: [sum(word in one for one in said["harbor"]), sum(word in one for one in said["computers"])]
-            for word in figure["map_words"]
+            for word in tables["both"]["vocabulary"]
         },
         "map_words": figure["map_words"],
         "analogies": figure["analogies"],
@@ -111,12 +113,9 @@ def compute(given: Inputs, made: Mapping[str, Any]) -> Result:
         shared_with_first=_shared(ppmi, vocabulary, place[word], place[neighbors[0][0]]) if word else (),
         analogy_words=three,
         analogy=tuple(_answers(units, vocabulary, three, given.exclude)[:ANSWERS]) if None not in three else (),
-        map=tuple(
-            (one, table["vectors"][1][place[one]], table["vectors"][2][place[one]])
-            for one in made["map_words"]
-            if one in place
-        ),
-        worlds=tuple(tuple(made["places"][one]) for one in made["map_words"] if one in place),
+        map=_places(table, [one for one in made["map_words"] if one in place]),
+        near=_places(table, [word, *(other for other, _ in neighbors)]) if word else (),
+        worlds={one: (harbor, computers) for one, (harbor, computers) in made["places"].items()},
         analogies=analogies,
         analogies_right=sum(row[5] for row in analogies) if analogies else None,
     )
@@ -206,6 +205,13 @@ def _table(said: Sequence[frozenset[str]]) -> dict[str, Any]:
             for value, direction in zip(values[:KEPT], directions[:KEPT], strict=True)
         ]
     }
+
+
+def _places(table: Mapping[str, Any], named: Iterable[str]) -> tuple[tuple[str, float, float], ...]:
+    """Where words are on the map: directions 2 and 3, as the first is nearly a frequency."""
+    _, across, up, *_ = table["vectors"]
+    places = {word: place for place, word in enumerate(table["vocabulary"])}
+    return tuple((word, across[places[word]], up[places[word]]) for word in named)
 
 
 def _ppmi(table: Mapping[str, Any]) -> list[list[float]]:
