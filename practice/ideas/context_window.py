@@ -37,11 +37,15 @@ class Inputs(Given):
 
 @dataclass(frozen=True)
 class Question:
-    """What the assistant should know at the end, in which turn the newest answer stands, and whether it still knows."""
+    """What the assistant should know at the end, and whether it does.
+
+    `turn` is where the newest answer stands, `older` where answers stand that it replaced.
+    """
 
     id: str
     text: str
     turn: int
+    older: tuple[int, ...]
     value: str
     state: str
 
@@ -234,7 +238,8 @@ def _asked(question: Mapping[str, str], facts: Sequence[Mapping[str, Any]], show
     state = "known" if newest["value"] in shown else "lost"
     if state == "lost" and any(fact["value"] in shown for fact in older):
         state = "outdated"
-    return Question(question["id"], question["text"], newest["turn"], newest["value"], state)
+    replaced = tuple(fact["turn"] for fact in older)
+    return Question(question["id"], question["text"], newest["turn"], replaced, newest["value"], state)
 
 
 def _fate(turn: int, result: Result) -> str:
