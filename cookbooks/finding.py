@@ -39,7 +39,7 @@ LONGEST = 120  # characters of what is looked for; no command is found by more
 MOST_WORDS = 12
 MOST = 40  # lines of an answer, while someone types
 NEAR = 0.35  # of the trigrams of what was typed, to be nearly so
-_SPELLED = re.compile(r"[/-]*\w[\w/-]{2,}( [\w/-]+)*")  # what can be misspelled; a sign is meant
+_SPELLED = re.compile(r"(?=(\W*\w){3})[\w/-]+( [\w/-]+)*")  # what can be misspelled; a sign is meant
 PARAMS = frozenset({"q", "sheet", "group", "level", "all"})
 _SLUG = re.compile(r"[-\w]{1,80}")
 _LIKE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
