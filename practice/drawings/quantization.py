@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Drawing:
-    """`falls` are lines from each weight to its mark and `marks` the marks, both as paths; `unrounded` is a height."""
+    """`falls` are lines from each weight to what it becomes, `values` what there is after; all three are paths."""
 
     tables: tuple[Squares, ...]
     rows: tuple[Name, ...]
@@ -52,11 +52,10 @@ class Drawing:
     largest: tuple[float, float] | None
     size: int
     falls: str
+    values: str
     marks: str
-    is_fine: bool
     zero: float
     ends: tuple[str, str]
-    ruler: str
     bars: tuple[Column, ...]
     unrounded: float
     unrounded_says: str
@@ -71,7 +70,8 @@ class Drawing:
 def draw(inputs: Inputs, result: Result) -> Drawing:
     row, column = result.largest
     most = sorted(abs(weight) for one in result.before for weight in one)[-2]
-    x = Scale(result.marks[0], result.marks[-1], RULER_LEFT, RULER_RIGHT)
+    falls = _falls(inputs, result)
+    x = Scale(min(0.0, *map(min, falls)), max(0.0, *map(max, falls)), RULER_LEFT, RULER_RIGHT)
     y = Scale(0, max(1.5, *(one.loss for one in result.widths)), BAR_BOTTOM, BAR_TOP)
     size = len(result.names)
     return Drawing(
@@ -83,16 +83,11 @@ def draw(inputs: Inputs, result: Result) -> Drawing:
         columns=tuple(Name(LEFT + place * CELL + 13, TOP - 6, name) for place, name in enumerate(result.names)),
         largest=(LEFT + column * CELL + CELL / 2, TOP + row * CELL + CELL / 2) if inputs.outlier else None,
         size=TOP + size * CELL + 4,
-        falls="".join(line([(x(before), RULER_TOP), (x(after), RULER_BOTTOM)]) for before, after in result.ruled),
-        marks=_ticks([x(mark) for mark in result.marks]),
-        is_fine=result.levels > 32,
+        falls="".join(line([(x(before), RULER_TOP), (x(after), RULER_BOTTOM)]) for before, after in falls),
+        values="".join(f"M{place:g} {RULER_BOTTOM}v9" for place in sorted({x(after) for _, after in falls})),
+        marks="".join(f"M{x(mark):g} {RULER_BOTTOM}v5" for mark in result.marks if x.low <= mark <= x.high),
         zero=x(0),
         ends=(f"{x.low:.1f}", f"{x.high:.1f}"),
-        ruler={
-            "all": "all 256 weights",
-            "row": f"the row of “{result.names[result.ruled_row]}”",
-            "block": f"a block of “{result.names[result.ruled_row]}”",
-        }[inputs.scale],
         bars=tuple(
             Column(
                 x=24 + place * 66,
@@ -130,6 +125,11 @@ def _squares(name: str, table: Sequence[Sequence[float]], most: float) -> Square
     return Squares(name, "".join(paths[True]), "".join(paths[False]), zero)
 
 
-def _ticks(places: Sequence[float]) -> str:
-    """A tick at each mark."""
-    return "".join(f"M{place:g} {RULER_BOTTOM}v9" for place in places)
+def _falls(inputs: Inputs, result: Result) -> list[tuple[float, float]]:
+    """Each weight before and after, without the one that was made larger: it would push all others together."""
+    return [
+        pair
+        for row, rows in enumerate(zip(result.before, result.after, strict=True))
+        for column, pair in enumerate(zip(*rows, strict=True))
+        if not (inputs.outlier and (row, column) == result.largest)
+    ]

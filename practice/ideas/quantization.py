@@ -57,9 +57,7 @@ class Result:
     """The table before and after rounding, its losses, what it writes, and a real model's memory.
 
     `before` and `after` are the rows of weights in the order of `names`; `largest` is the place of the largest weight.
-    `marks` are the marks of one ruler, that of the row `ruled_row` or of a part of it, or of all, and `ruled` the weights
-    on it, before and after; `widths`
-    are the five bit widths under the same scale.
+    `marks` are those of the one ruler, where all weights share it; `widths` are the five bit widths under the same scale.
     """
 
     loss: float
@@ -82,8 +80,6 @@ class Result:
     after: tuple[tuple[float, ...], ...]
     largest: tuple[int, int]
     marks: tuple[float, ...]
-    ruled: tuple[tuple[float, float], ...]
-    ruled_row: int
     widths: tuple[Width, ...]
 
 
@@ -110,9 +106,7 @@ def compute(inputs: Inputs, made: Any) -> Result:
     bits = int(inputs.bits)
     rounded = quantized(weights, groups, bits)
     before, after = ([softmax(one) for one in table] for table in (weights, rounded))
-    shown = (row, column) if inputs.outlier else (names.index(WORD), 0)
-    group = next(group for group in groups if shown in group)
-    most = max(abs(weights[r][c]) for r, c in group)
+    most = max(abs(weight) for one in weights for weight in one)
     real_bits = bits + SCALE_BITS / REAL_GROUP[inputs.scale]
     first = names.index(WORD)
     order = sorted(range(size), key=lambda place: (-round(before[first][place], 12), place))[:SHOWN]
@@ -137,9 +131,7 @@ def compute(inputs: Inputs, made: Any) -> Result:
         before=tuple(map(tuple, weights)),
         after=tuple(map(tuple, rounded)),
         largest=(row, column),
-        marks=tuple(mark * most / marks_beside_zero(bits) for mark in _marks(bits)),
-        ruled=tuple((weights[r][c], rounded[r][c]) for r, c in group),
-        ruled_row=shown[0],
+        marks=tuple(mark * most / marks_beside_zero(bits) for mark in _marks(bits)) if inputs.scale == "all" else (),
         widths=tuple(_width(int(one), weights, groups, made) for one in BITS),
     )
 

@@ -90,10 +90,10 @@ def test_memory_is_said_as_short_as_it_can_be(amount, said):
     assert gigabytes(amount) == said
 
 
-def test_the_weight_that_was_made_larger_is_ringed_and_gives_the_ruler():
+def test_the_weight_that_was_made_larger_is_ringed_and_left_out_of_the_falls():
     plain, outlier = Inputs(), Inputs(outlier=True)
 
     assert draw("quantization", plain, compute(plain, MADE)).largest is None
     drawing = draw("quantization", outlier, compute(outlier, MADE))
-    assert drawing.largest and drawing.ruler == "the row of “(end)”"
+    assert drawing.largest and drawing.falls.count("M") == 255
     assert sum(bar.is_yours for bar in drawing.bars) == 1
