@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,9 +23,10 @@ from wagtail.search import index
 from core.blocks import SOURCE_BLOCKS
 from core.fields import LinesField, MarkdownField
 from core.models import Entry
-from practice import judging
+from practice import figures, judging
 from practice.blocks import CHECK_BLOCKS, EXPLAIN_BLOCKS, INPUT_BLOCKS, LEAN_BLOCKS, ODD_BLOCKS, READ_BLOCKS, TRY_BLOCKS
 from practice.judging import Asked
+from practice.showing import Place
 from roles.models import Lens, Role, Skill
 
 
@@ -118,6 +120,13 @@ class Idea(Entry):
         if found := judging.troubles(draft):
             raise ValidationError([sentence for _, sentence in found])
         super().publish(revision, *args, **kwargs)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """With `figure`, None where its words do not fit it yet, and `questions`."""
+        fits = not judging.troubles(self)
+        figure = figures.figure(figures.words_of(self), Place("", self.slug)) if fits else None
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "figure": figure, "questions": [self.predict, self.after]}
 
     @property
     def predict(self) -> Asked:
