@@ -17,7 +17,10 @@ WHY = {"known": "", "outdated": "it holds the older value only", "lost": "and no
 
 @dataclass(frozen=True)
 class Block:
-    """A part of what could be sent: `state` is kept, dropped, shrunk, fixed or free; `facts` stand under it."""
+    """A part of what could be sent: `state` is kept, dropped, shrunk, fixed or free.
+
+    `facts` stand under it, each with whether it is sent.
+    """
 
     name: str
     x: float
@@ -26,7 +29,7 @@ class Block:
     height: float
     state: str
     stub: float
-    facts: str
+    facts: tuple[tuple[str, bool], ...]
     facts_x: float
     facts_end: bool
 
@@ -118,11 +121,11 @@ def _share(margin: int, length: float) -> float:
 
 def _blocks(given: Inputs, result: Result) -> Iterator[Block]:
     """Everything in reading order, a new row where the next block does not fit."""
-    facts: dict[int, list[str]] = {}
+    facts: dict[int, list[tuple[str, bool]]] = {}
     for one in result.questions:
-        facts.setdefault(one.turn, []).append(one.id)
+        facts.setdefault(one.turn, []).append((one.id, one.state == "known"))
         for turn in one.older:
-            facts.setdefault(turn, []).append(f"old {one.id}")
+            facts.setdefault(turn, []).append((f"old {one.id}", turn in result.kept or one.state == "outdated"))
     parts = [("rules", result.instructions, "fixed"), ("tools", result.tools, "fixed")]
     parts += [("notes", result.notes_used, "fixed")]
     stubs = dict(enumerate(result.stubs, 1))
@@ -145,7 +148,7 @@ def _blocks(given: Inputs, result: Result) -> Iterator[Block]:
             height=height,
             state=state,
             stub=round(stubs[turn] * TOKEN, 1) if state == "shrunk" else 0,
-            facts=", ".join(facts.get(turn, ())),
+            facts=tuple(facts.get(turn, ())),
             facts_x=round(x + width if x > WIDTH * 0.8 else x, 1),
             facts_end=x > WIDTH * 0.8,
         )

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.drawings import draw
@@ -27,6 +27,7 @@ def result_of(given: attention.Inputs) -> attention.Result:
     return attention.compute(given, made("attention"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_every_row_of_shares_sums_to_one(given):
     result = result_of(given)
@@ -37,6 +38,7 @@ def test_every_row_of_shares_sums_to_one(given):
     assert result == result_of(given)
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_a_mask_leaves_nothing_to_later_words(given):
     matrix = result_of(replace(given, mask=True)).matrix
@@ -44,6 +46,7 @@ def test_a_mask_leaves_nothing_to_later_words(given):
     assert all(share == 0 for i, row in enumerate(matrix) for share in row[i + 1 :])
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(LEXICON), min_size=2, max_size=12), st.sampled_from(["describes", "doer"]), st.integers()
 )
@@ -59,6 +62,7 @@ def test_a_head_without_position_does_not_see_the_order(said, head, dice):
     assert all(math.isclose(a, b, abs_tol=1e-12) for a, b in zip(first.output, other.output, strict=True))
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_scaling_never_sharpens(given):
     given = replace(given, near=0)
@@ -79,6 +83,7 @@ def test_words_after_the_twelfth_are_counted_and_left_out():
     assert (len(result.tokens), result.left_out) == (12, 2)
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_the_picture_has_a_row_for_each_word(given):
     result = result_of(given)

@@ -2,7 +2,7 @@
 
 import math
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.drawings import draw
@@ -23,6 +23,7 @@ def result_of(given: context_window.Inputs) -> context_window.Result:
     return context_window.compute(given, made("context-window"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_what_is_sent_never_outgrows_its_room(given):
     result = result_of(given)
@@ -32,6 +33,7 @@ def test_what_is_sent_never_outgrows_its_room(given):
     assert result == result_of(given)
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_the_newest_turns_are_kept_without_a_hole(given):
     kept = [turn for turn in result_of(given).kept if given.strategy != "first" or turn > context_window.FIRST]
@@ -39,6 +41,7 @@ def test_the_newest_turns_are_kept_without_a_hole(given):
     assert kept == list(range(27 - len(kept), 27))
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_nothing_is_known_when_nothing_fits(given):
     result = result_of(given)
@@ -49,6 +52,7 @@ def test_nothing_is_known_when_nothing_fits(given):
         assert result.known == 6
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(300, 950), st.sampled_from(["slide", "notes"]))
 def test_a_larger_window_never_keeps_less(window, strategy):
     small, large = (result_of(context_window.Inputs(window=size, strategy=strategy)) for size in (window, window + 50))
@@ -57,6 +61,7 @@ def test_a_larger_window_never_keeps_less(window, strategy):
     assert small.known <= large.known
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 12))
 def test_a_share_thins_with_length_and_grows_with_the_margin(margin):
     shares = [share for _, share in result_of(context_window.Inputs(margin=margin)).dilution]
@@ -76,6 +81,7 @@ def test_the_published_numbers_name_their_table():
     assert "table 6" in figure["data"]["measured_source"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_the_picture_stays_in_its_frame(given):
     result = result_of(given)

@@ -30,21 +30,21 @@ def result_of(given: embeddings.Inputs) -> embeddings.Result:
     return embeddings.compute(given, made("embeddings"))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(INPUTS)
 def test_cosines_fall_and_stay_within_one(given):
     result = result_of(given)
 
     for pairs in (result.neighbors, result.analogy):
-        cosines = [cosine for _, cosine in pairs]
-        assert all(-1 - 1e-9 <= cosine <= 1 + 1e-9 for cosine in cosines)
+        cosines = [round(cosine, 9) for _, cosine in pairs]
+        assert all(-1 <= cosine <= 1 for cosine in cosines)
         assert cosines == sorted(cosines, reverse=True)
     assert result.word not in [word for word, _ in result.neighbors]
     if given.exclude:
         assert not {word for word, _ in result.analogy} & set(result.analogy_words)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(VOCABULARY), st.sampled_from(["counts", "ppmi", "16"]))
 def test_likeness_is_mutual(word, method):
     first, cosine = result_of(embeddings.Inputs(word=word, method=method)).neighbors[0]
@@ -104,7 +104,7 @@ def test_an_unknown_word_is_met_with_the_known_ones_that_share_its_letters():
     assert (result.word, result.close[0]) == (None, "harbor")
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(INPUTS)
 def test_the_map_stays_in_its_frame_and_names_no_word_twice(given):
     result = result_of(given)

@@ -2,7 +2,7 @@
 
 import math
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.drawings import draw
@@ -28,6 +28,7 @@ def result_of(**given: object) -> next_word.Result:
     return next_word.compute(next_word.Inputs(**given), made("next-word"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(SAID, ORDERS, st.sampled_from(["backoff", "kn"]))
 def test_probabilities_sum_to_one(said, order, smoothing):
     shares = ngrams.chances(MODEL, ngrams.known(MODEL, " ".join(said))[0], order, smoothing)
@@ -37,6 +38,7 @@ def test_probabilities_sum_to_one(said, order, smoothing):
     assert set(shares) == set(MODEL["vocabulary"])
 
 
+@settings(max_examples=60, deadline=None)
 @given(SAID, ORDERS)
 def test_a_model_that_gives_up_knows_all_or_nothing(said, order):
     shares = ngrams.chances(MODEL, ngrams.known(MODEL, " ".join(said))[0], order, "none")
@@ -44,6 +46,7 @@ def test_a_model_that_gives_up_knows_all_or_nothing(said, order):
     assert math.isclose(sum(shares.values()), 1) or not any(shares.values())
 
 
+@settings(max_examples=60, deadline=None)
 @given(SAID, ORDERS)
 def test_kneser_ney_leaves_nothing_impossible(said, order):
     assert min(ngrams.chances(MODEL, ngrams.known(MODEL, " ".join(said))[0], order, "kn").values()) > 0
@@ -60,6 +63,7 @@ def test_kneser_ney_is_counted_as_by_hand():
     assert math.isclose(shares["b"], (1 - 0.75) / 2 + 0.75 * 2 / 2 * unigram)
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_the_game_never_counts_a_round_twice_or_one_that_is_to_come(given):
     result = next_word.compute(given, made("next-word"))
@@ -70,6 +74,7 @@ def test_the_game_never_counts_a_round_twice_or_one_that_is_to_come(given):
     assert len(result.past) <= 300
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_nothing_of_the_model_shows_before_the_guess(given):
     result = next_word.compute(given, made("next-word"))

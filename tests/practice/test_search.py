@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.drawings import draw
@@ -28,6 +28,7 @@ def ranked(note: str, other: str, query: str, **dials: float) -> dict[str, float
     return {one.id: one.score for one in result.ranked}
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_a_score_is_the_sum_of_its_parts_and_ranks_fall(given):
     result = search.compute(given, made("search"))
@@ -39,6 +40,7 @@ def test_a_score_is_the_sum_of_its_parts_and_ranks_fall(given):
     assert result == search.compute(given, made("search"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 19), st.floats(0, 3), st.floats(0, 1))
 def test_another_occurrence_at_equal_length_never_lowers_a_score(times, k1, b):
     once = ["deploy"] * times + ["sea"] * (20 - times)
@@ -56,6 +58,7 @@ def test_without_k1_once_is_as_good_as_fourteen_times():
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_a_word_in_no_note_changes_no_score(given):
     more = replace(given, q=f"xyzzy {given.q}")
@@ -66,6 +69,7 @@ def test_a_word_in_no_note_changes_no_score(given):
     assert "xyzzy" in after.unknown
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_the_picture_stays_in_its_frame_and_loses_no_letter(given):
     result = search.compute(given, made("search"))

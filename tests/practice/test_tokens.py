@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.drawings import draw
@@ -22,6 +22,7 @@ def result_of(given: tokens.Inputs) -> tokens.Result:
     return tokens.compute(given, made("tokens"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_tokens_hold_every_byte_of_the_text_in_order(given):
     result = result_of(given)
@@ -35,16 +36,19 @@ def test_tokens_hold_every_byte_of_the_text_in_order(given):
     assert result == result_of(given)
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS.filter(lambda one: one.merges < tokens.MOST))
 def test_another_merge_never_lengthens_a_text(given):
     assert result_of(replace(given, merges=given.merges + 1)).count <= result_of(given).count
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_without_merges_a_token_is_a_byte(given):
     assert result_of(replace(given, merges=0)).count == len(given.text.encode())
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40), st.sampled_from(tokens.DIGITS))
 def test_pieces_are_the_text_cut_up(text, digits):
     assert "".join(tokens.cut(text, digits)) == text
@@ -76,6 +80,7 @@ def test_the_curve_of_the_text_says_what_the_experiment_says():
     assert "52 at 0 to 30 at 100 and 18 at 300" in words("tokens.yaml")["try_this"][0]["notice"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(INPUTS)
 def test_the_picture_has_a_chip_for_each_token_and_stays_in_its_frame(given):
     result = result_of(given)

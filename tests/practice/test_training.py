@@ -23,12 +23,12 @@ def result_of(given: training.Inputs) -> training.Result:
     return training.compute(given, made("training"))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(INPUTS)
 def test_guesses_are_shares_and_fall(given):
     result = result_of(given)
 
-    shares = [share for _, share, _ in result.guesses]
+    shares = [round(share, 12) for _, share, _ in result.guesses]
     assert shares == sorted(shares, reverse=True) and sum(shares) <= 1 + 1e-9
     assert result == result_of(given)
 
@@ -66,7 +66,7 @@ def test_the_numbers_in_the_text_of_the_idea_are_those_of_the_figure():
     assert {rate: round(loss, 2) for rate, loss in at.items()} == {"1": 1.12, "10": 0.71, "50": 0.69}
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(INPUTS)
 def test_the_picture_stays_in_its_frame(given):
     result = result_of(given)
