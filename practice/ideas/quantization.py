@@ -57,7 +57,8 @@ class Result:
     """The table before and after rounding, its losses, what it writes, and a real model's memory.
 
     `before` and `after` are the rows of weights in the order of `names`; `largest` is the place of the largest weight.
-    `marks` are those of the one ruler, where all weights share it; `widths` are the five bit widths under the same scale.
+    `marks` are those of the one ruler, where all weights share it; `widths` are the five bit widths under the same
+    scale.
     """
 
     loss: float

@@ -6,8 +6,8 @@ https://arxiv.org/abs/2005.11401. The reader is a rule in place of a model: it q
 question best, the line after it, and one line of another page for what the first does not match. An answer is right
 when all lines that were marked as evidence are quoted.
 
-A word weighs ln(1 + (N - n + 0.5) / (n + 0.5)), n of the N = 70 lines hold it. A passage is a page and the places of its
-words, split at spaces, from 0, the end not counted. A line is "page:number", counted from 1.
+A word weighs ln(1 + (N - n + 0.5) / (n + 0.5)), n of the N = 70 lines hold it. A passage is a page and the places of
+its words, split at spaces, from 0, the end not counted. A line is "page:number", counted from 1.
 """
 
 import math

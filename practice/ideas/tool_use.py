@@ -2,8 +2,8 @@
 
 Six gates in order: is there a call, is it JSON (RFC 8259), has it the right shape, does the tool exist, do the
 arguments fit their schema, may this be done. A message is text for the user unless one of its lines starts with a
-brace; from there on it must be JSON objects, one after the other. The calculator reads + - * / and parentheses by recursive
-descent, with exact fractions; nothing is ever evaluated as code.
+brace; from there on it must be JSON objects, one after the other. The calculator reads + - * / and parentheses by
+recursive descent, with exact fractions; nothing is ever evaluated as code.
 
 Dates are ISO 8601, times "15:30", lengths whole minutes. The calendar starts fresh with each message.
 """
