@@ -4,35 +4,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from operator import itemgetter
-from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.functions import Coalesce, JSONObject, RowNumber
-from django.db.models.lookups import BuiltinLookup
-from django.utils import timezone
+from django.db.models import QuerySet
 
-from cookbooks.models.levels import Level, Rank
-from cookbooks.models.marks import Mark, Said
-from cookbooks.models.sheets import WORDS, Command, Slot, due_on
-from cookbooks.showing import Line, line_of
+from cookbooks import lines
+from cookbooks.models.levels import Rank
+from cookbooks.models.sheets import Command
+from cookbooks.showing import Line
 from learners.models import Learner
 
 LONGEST = 120  # characters of what is looked for; no command is found by more
@@ -43,17 +22,6 @@ _SPELLED = re.compile(r"(?=(\W*\w){3})[\w/-]+( [\w/-]+)*")  # what can be misspe
 PARAMS = frozenset({"q", "sheet", "group", "level", "all"})
 _SLUG = re.compile(r"[-\w]{1,80}")
 _LIKE = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
-
-
-class Holds(BuiltinLookup):
-    """Whether a text holds another, whatever their case; no sign of it means anything but itself."""
-
-    lookup_name = "holds"
-    prepare_rhs = False
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} ILIKE %s", [*params, f"%{str(self.rhs).translate(_LIKE)}%"]
 
 
 @dataclass(frozen=True)
@@ -141,10 +109,40 @@ class Found:
 
 
 PLACE = ("group__sheet__sort_order", "group__sort_order", "sort_order", "pk")
-FIELDS = (
-    *("slug", "command", "what", "note", "example", "level", "source", "since", "as_of", "destructive", "undo"),
-    *("group__title", "group__slug", "group__sheet__title", "group__sheet__slug", "removed_since", "replaced_by"),
-)
+# What holds every word, the best first; where nothing does, what is spelled nearly so. The threshold is set by the row
+# that also has what was typed, so that it is set before anything is compared with it; it ends with the transaction.
+_ANSWER = """
+    here AS NOT MATERIALIZED (
+        SELECT * FROM shown
+        WHERE removed_since = '' AND (%(sheet)s = '' OR sheet_slug = %(sheet)s)
+            AND (%(group)s = '' OR group_slug = %(group)s) AND (%(level)s = 0 OR level = %(level)s)
+    ), held AS MATERIALIZED (
+        SELECT id, count(*) OVER () AS total, false AS is_near, row_number() OVER (
+            ORDER BY command <> %(q)s, lower(command) <> %(low)s, NOT haystack LIKE %(start)s,
+                position(%(q)s IN command) = 0, NOT lower(command) LIKE ALL(%(patterns)s),
+                sheet_place, group_place, own_place, id
+        ) AS place
+        FROM here WHERE haystack LIKE ALL(%(patterns)s) ORDER BY place LIMIT %(most)s
+    ), asked AS MATERIALIZED (
+        SELECT %(q)s AS q, set_config('pg_trgm.word_similarity_threshold', %(near)s, true) AS threshold
+        WHERE %(is_spelled)s AND NOT EXISTS (SELECT FROM held)
+    ), near AS (
+        SELECT here.id, count(*) OVER () AS total, true AS is_near, row_number() OVER (
+            ORDER BY word_similarity(asked.q, here.command) DESC, sheet_place, group_place, own_place, here.id
+        ) AS place
+        FROM asked JOIN here ON asked.q <%% here.command ORDER BY place LIMIT %(most)s
+    ), answer AS (SELECT * FROM held UNION ALL SELECT * FROM near)
+"""
+_IN_ORDER = """
+    answer AS (
+        SELECT id, count(*) OVER () AS total, false AS is_near, row_number() OVER (
+            ORDER BY sheet_place, group_place, own_place, id
+        ) AS place
+        FROM shown
+        WHERE removed_since = '' AND (%(sheet)s = '' OR sheet_slug = %(sheet)s)
+            AND (%(group)s = '' OR group_slug = %(group)s) AND (%(level)s = 0 OR level = %(level)s)
+    )
+"""
 
 
 def shown() -> QuerySet[Command]:
@@ -152,71 +150,19 @@ def shown() -> QuerySet[Command]:
     return Command.objects.filter(live=True, group__live=True, group__sheet__live=True)
 
 
-def rows(commands: QuerySet[Command], learner: Learner | None) -> QuerySet:
-    """`commands` as rows of all that a line shows; whether `learner` uses each."""
-    named = Level.objects.filter(number=OuterRef("level"), live=True).values("name")
-    slots = Slot.objects.filter(command=OuterRef("pk")).order_by("sort_order")
-    in_json = slots.values(json=JSONObject(text="text", name="name", label="label", example="example"))
-    mine = Mark.objects.filter(learner=learner, about=Said.COMMAND, slug=OuterRef("slug")) if learner else None
-    return commands.values(
-        *FIELDS,
-        level_name=Subquery(named[:1]),
-        slots_found=ArraySubquery(in_json),
-        checked_last=Coalesce("checked", "group__sheet__checked"),
-        due=due_on(),
-        is_used=Exists(mine) if mine is not None else Value(False, BooleanField()),
-    )
-
-
 def find(where: Asked, sheet: str = "", learner: Learner | None = None) -> Found:
     """What `where` asks for, in the sheet with the slug `sheet` or in those that it names: 1 query."""
-    commands = shown().filter(removed_since="")
-    if sheet or where.sheet:
-        commands = commands.filter(group__sheet__slug=sheet or where.sheet)
-    if where.group:
-        commands = commands.filter(group__slug=where.group)
-    if where.level:
-        commands = commands.filter(level=where.level)
-    if where.words:
-        best = commands.filter(*(Holds(WORDS, word) for word in where.words))
-        answer = _first(best, learner, where, [_rank(where), *PLACE])
-        if _SPELLED.fullmatch(where.q):
-            near = commands.annotate(nearness=TrigramWordSimilarity(where.q, "command"))
-            near = near.filter(~Exists(best), nearness__gte=NEAR)
-            answer = answer.union(_first(near, learner, where, [F("nearness").desc(), *PLACE], is_near=True), all=True)
-    else:
-        answer = _first(commands, learner, where, [*PLACE])
-    drawn = sorted(answer, key=itemgetter("place"))
-    today = timezone.localdate()
-    return Found(
-        [line_of(row, today) for row in drawn],
-        drawn[0]["total"] if drawn else 0,
-        is_near=bool(drawn) and drawn[0]["is_near"],
-    )
-
-
-def _first(
-    commands: QuerySet[Command], learner: Learner | None, where: Asked, order: list[Any], *, is_near: bool = False
-) -> QuerySet:
-    """The rows of `commands` in this order, as many as are shown; each with its place and how many there are in all."""
-    counted = rows(commands, learner).annotate(
-        place=Window(RowNumber(), order_by=order),
-        total=Window(Count("*")),
-        is_near=Value(is_near, BooleanField()),
-    )
-    in_order = counted.order_by("place")
-    return in_order if where.is_all or not where.words else in_order[:MOST]
-
-
-def _rank(where: Asked) -> Case:
-    """How well a command that holds all words answers: 0 best."""
-    in_command = Q(*(Q(Holds(F("command"), word)) for word in where.words))
-    return Case(
-        When(command=where.q, then=0),
-        When(command__iexact=where.q, then=1),
-        When(command__istartswith=where.q, then=2),
-        When(command__contains=where.q, then=3),
-        When(in_command, then=4),
-        default=5,
-        output_field=IntegerField(),
-    )
+    filters = {"sheet": sheet or where.sheet, "group": where.group, "level": where.level or 0}
+    if not where.words:
+        return Found(*lines.read(_IN_ORDER, learner, **filters))
+    low = where.q.lower()
+    typed = {
+        "q": where.q,
+        "low": low,
+        "start": f"{low.translate(_LIKE)}%",
+        "patterns": [f"%{word.lower().translate(_LIKE)}%" for word in where.words],
+        "most": None if where.is_all else MOST,
+        "near": str(NEAR),
+        "is_spelled": bool(_SPELLED.fullmatch(where.q)),
+    }
+    return Found(*lines.read(_ANSWER, learner, **filters, **typed))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.http import HttpRequest
-from django.utils import timezone
 
 from cookbooks import finding
 from cookbooks.marks import digest_of
@@ -16,8 +15,6 @@ from cookbooks.models.levels import Level, LevelCommand
 from cookbooks.models.recipes import Recipe, RecipeCommand
 from cookbooks.models.sheets import Group, RemovedName, Sheet
 from cookbooks.models.shelf import CookbookPage
-from cookbooks.showing import Line, line_of
-from learners.models import Learner
 
 if TYPE_CHECKING:
     from cookbooks.models.pages import ClaudePage, ShelfPage
@@ -186,19 +183,6 @@ def recipes_using(command: str) -> list[RecipeFacts]:
 def recipe(slug: str) -> Recipe | None:
     """The live recipe of that name, with its steps and failures: 3 queries."""
     return Recipe.objects.filter(live=True, slug=slug).prefetch_related("steps", "goes_wrong").first()
-
-
-def line(slug: str, learner: Learner | None) -> Line | None:
-    """The live command of that name, removed or not: 1 query."""
-    row = finding.rows(finding.shown().filter(slug=slug), learner).first()
-    return line_of(row, timezone.localdate()) if row else None
-
-
-def lines_of_recipe(slug: str, learner: Learner | None) -> list[Line]:
-    """The live commands that a recipe uses, in the recipe's order: 1 query."""
-    used = finding.shown().filter(recipes__recipe__slug=slug, recipes__recipe__live=True)
-    today = timezone.localdate()
-    return [line_of(row, today) for row in finding.rows(used, learner).order_by("recipes__sort_order")]
 
 
 def sitemap_entries(page: "ClaudePage", request: HttpRequest | None) -> list[dict[str, Any]]:

@@ -50,8 +50,8 @@ class Line:
 
 
 def line_of(row: Mapping[str, Any], today: datetime.date) -> Line:
-    """A line from a row of `finding.ROW`."""
-    slots = [Slot(**slot) for slot in row["slots_found"]]
+    """A line from a row that `lines` reads."""
+    slots = [Slot(*slot) for slot in row["slots"]]
     return Line(
         slug=row["slug"],
         command=row["command"],
@@ -65,15 +65,15 @@ def line_of(row: Mapping[str, Any], today: datetime.date) -> Line:
         source=row["source"],
         since=row["since"],
         as_of=row["as_of"],
-        checked=row["checked_last"],
+        checked=row["checked"],
         due=row["due"],
         is_stale=row["due"] < today,
         is_destructive=row["destructive"],
         undo=row["undo"],
-        group=row["group__title"],
-        group_slug=row["group__slug"],
-        sheet=row["group__sheet__title"],
-        sheet_slug=row["group__sheet__slug"],
+        group=row["group_title"],
+        group_slug=row["group_slug"],
+        sheet=row["sheet_title"],
+        sheet_slug=row["sheet_slug"],
         removed_since=row["removed_since"],
         replaced_by=row["replaced_by"],
         is_used=row["is_used"],

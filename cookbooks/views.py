@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from cookbooks import changes, finding, marks, mastery, queries, showing
+from cookbooks import changes, finding, lines, marks, mastery, queries, showing
 from cookbooks.finding import Asked
 from cookbooks.forms import ChangeForm
 from cookbooks.marks import Marks
@@ -152,7 +152,7 @@ def _finder(request: HttpRequest, asked: Asked, sheet_slug: str = "") -> dict[st
 def _use(request: HttpRequest) -> HttpResponse:
     """Keep that the reader uses a command, or no longer; back to its line."""
     slug = request.POST.get("use", "") or request.POST.get("unuse", "")
-    line = queries.line(slug, None) if finding.is_slug(slug) else None
+    line = lines.one(slug, None) if finding.is_slug(slug) else None
     if line is None:
         return back_to(request, "")  # it was taken from the sheet meanwhile: it shows as it is now
     if "use" not in request.POST:
@@ -171,7 +171,7 @@ def command(request: HttpRequest, page: "ClaudePage", slug: str) -> HttpResponse
     Context: `line` (showing.Line), `recipes`, `form`, `is_reported`. 422 for a report that can't be read, 429 for one
     too many. Region: `command`.
     """
-    line = queries.line(slug, learner_of(request))
+    line = lines.one(slug, learner_of(request))
     if line is None:
         raise Http404
     form = ChangeForm(request.POST) if request.method == "POST" and "reason" in request.POST else None
@@ -246,30 +246,30 @@ def recipe(request: HttpRequest, page: "ClaudePage", slug: str) -> HttpResponse:
         "level": Level.objects.filter(live=True, number=found.level).first(),
         "steps": steps,
         "done": sum(step.is_done for step in steps),
-        "lines": queries.lines_of_recipe(slug, learner),
+        "lines": lines.of_recipe(slug, learner),
         "action": request.path,
     }
     return _render(request, page, "recipe", context, regions={"steps"}, params=TOLD)
 
 
-def _tick(request: HttpRequest, slug: str, lines: dict[str, str]) -> HttpResponse:
+def _tick(request: HttpRequest, slug: str, words: dict[str, str]) -> HttpResponse:
     """Keep a step as done, or no longer; back to it."""
     learner = learner_of(request)
     if "again" in request.POST:
         if learner:
-            marks.settle(learner, Said.STEP, slug, lines, ())
+            marks.settle(learner, Said.STEP, slug, words, ())
         return back_to(request, "", "steps")
     digest = request.POST.get("done", "") or request.POST.get("undone", "")
-    if digest not in lines:
+    if digest not in words:
         return back_to(request, "", "steps")  # the recipe was reworded meanwhile: it shows as it is now
-    place = f"step-{list(lines).index(digest) + 1}"
+    place = f"step-{list(words).index(digest) + 1}"
     if "done" not in request.POST:
         if learner:
             marks.unmark(learner, Said.STEP, slug, [digest])
         return back_to(request, "step", place)
     if must_try_cookies(request):
         return try_cookies(request)
-    marks.mark(cookies.keep(request), Said.STEP, slug, [(digest, lines[digest])])
+    marks.mark(cookies.keep(request), Said.STEP, slug, [(digest, words[digest])])
     return back_to(request, "step", place)
 
 
@@ -302,11 +302,11 @@ def _test(request: HttpRequest, found: list[Level]) -> HttpResponse:
     level = next((level for level in found if level.slug == request.POST.get("level")), None)
     if level is None:
         return back_to(request, "")
-    lines = {marks.digest_of(words): words for words in level.test_yourself}
+    statements = {marks.digest_of(words): words for words in level.test_yourself}
     ticked = request.POST.getlist("holds")
-    if not any(line in lines for line in ticked) and learner_of(request) is None:
+    if not any(line in statements for line in ticked) and learner_of(request) is None:
         return back_to(request, "", level.slug)  # nothing is said, and nobody is there of whom it could be kept
     if must_try_cookies(request):
         return try_cookies(request)
-    marks.settle(cookies.keep(request), Said.STATEMENT, level.slug, lines, ticked)
+    marks.settle(cookies.keep(request), Said.STATEMENT, level.slug, statements, ticked)
     return back_to(request, level.slug, level.slug)

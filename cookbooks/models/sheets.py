@@ -3,11 +3,10 @@
 import datetime
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import F, Q
+from django.db.models.functions import Cast, Coalesce
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -139,15 +138,12 @@ class Group(Entry):
         return Command.objects.filter(group=self.pk, live=True, removed_since="").order_by("sort_order")
 
 
-# What a search looks through, as one text: its index answers for all four at once.
-WORDS = Concat(
-    F("command"), Value("\n"), F("what"), Value("\n"), F("example"), Value("\n"), F("note"),
-    output_field=models.TextField(),
-)  # fmt: skip
-
-
 class Command(Entry):
-    """Something to type or paste: the command itself, sign by sign, what it does, and when that was last checked."""
+    """Something to type or paste: the command itself, sign by sign, what it does, and when that was last checked.
+
+    The database keeps a column besides, `haystack`: the words of command, what, example and note in small letters, each
+    text on lines of its own, which searches read. Nothing writes it but the database.
+    """
 
     group = models.ForeignKey(
         Group,
@@ -205,7 +201,6 @@ class Command(Entry):
 
     class Meta:
         ordering = ["group__sheet__sort_order", "group__sort_order", "sort_order"]
-        indexes = [GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="command_by_its_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(destructive=False) | ~Q(undo=""), name="command_that_can_lose_work_says_how_to_undo"
