@@ -12,6 +12,7 @@ from core.publishing import publish_due
 from guide.models import GlossaryPage, GuidePage, Term
 from roles.models import Counterpart, Lens, Lifecycle, Phase, Role, Skill
 from tests.admin.forms import role_form, skill_form, streamfield_of, url
+from tests.factories import indexed
 from tests.factories.glossary import GlossaryFactory, TermFactory
 from tests.factories.quiz import AttemptFactory, QuizFactory
 from tests.factories.quiz import published as published_quiz
@@ -419,7 +420,8 @@ def test_a_role_is_previewed_open_in_the_explorer_too(editor, role):
 
 @pytest.mark.parametrize("asked", ({}, {"q": "Kept"}))
 def test_roles_are_found_by_phase_skill_and_level(editor, asked):
-    kept, other = RoleFactory(title="Kept role"), RoleFactory(title="Other role")
+    with indexed():
+        kept, other = RoleFactory(title="Kept role"), RoleFactory(title="Other role")
     by = {
         "phases__phase": kept.phases.first().phase_id,
         "skills__skill": kept.skills.first().skill_id,
@@ -490,7 +492,8 @@ def test_a_reviewer_neither_adds_nor_deletes(reviewer, explorer, model):
 
 
 def test_deleting_says_what_leads_to_it(editor, role):
-    LensFactory(name="Legal", roles=[role])
+    with indexed():
+        LensFactory(name="Legal", roles=[role])
 
     answer = editor.get(url(Role, "delete", role.pk)).content.decode()
 
@@ -513,8 +516,9 @@ def test_leaving_says_which_results_name_it(editor, role, view):
 
 def test_deleting_several_says_what_leads_to_each(editor, explorer):
     roles = RoleFactory.create_batch(2)
-    for name, role in zip(("Legal", "Finance"), roles, strict=True):
-        LensFactory(name=name, roles=[role])
+    with indexed():
+        for name, role in zip(("Legal", "Finance"), roles, strict=True):
+            LensFactory(name=name, roles=[role])
     address = reverse("wagtail_bulk_action", args=["roles", "role", "delete"])
 
     answer = editor.get(f"{address}?id={roles[0].pk}&id={roles[1].pk}").content.decode()

@@ -6,7 +6,6 @@ from typing import Any
 
 import factory
 from django.utils import timezone
-from factory.django import DjangoModelFactory
 
 from cookbooks.models import (
     ChangeReport,
@@ -26,6 +25,7 @@ from cookbooks.models import (
     Slot,
     Where,
 )
+from tests.factories import Factory
 from tests.factories.guide import SeriesHomeFactory
 from tests.factories.learners import LearnerFactory
 from tests.factories.roles import PageFactory
@@ -56,7 +56,7 @@ class ClaudePageFactory(PageFactory):
     as_of = datetime.date(2026, 11, 1)
 
 
-class SheetFactory(DjangoModelFactory):
+class SheetFactory(Factory):
     class Meta:
         model = Sheet
 
@@ -69,7 +69,7 @@ class SheetFactory(DjangoModelFactory):
     tool_version = "Claude Code 2.1"
 
 
-class GroupFactory(DjangoModelFactory):
+class GroupFactory(Factory):
     class Meta:
         model = Group
 
@@ -80,7 +80,7 @@ class GroupFactory(DjangoModelFactory):
     intro = "Words."
 
 
-class CommandFactory(DjangoModelFactory):
+class CommandFactory(Factory):
     """A command of level 1; `slots` are (text, name) pairs."""
 
     class Meta:
@@ -103,7 +103,7 @@ class CommandFactory(DjangoModelFactory):
             )
 
 
-class LevelFactory(DjangoModelFactory):
+class LevelFactory(Factory):
     """A level; `learns` names its commands, in order."""
 
     class Meta:
@@ -126,7 +126,7 @@ class LevelFactory(DjangoModelFactory):
             LevelCommand.objects.create(level=self, command=command, sort_order=place)
 
 
-class RecipeFactory(DjangoModelFactory):
+class RecipeFactory(Factory):
     """A recipe of two steps; `uses` names its commands."""
 
     class Meta:
@@ -158,7 +158,7 @@ class RecipeFactory(DjangoModelFactory):
             Failure.objects.create(recipe=self, failure=failure, remedy=remedy, sort_order=place)
 
 
-class MarkFactory(DjangoModelFactory):
+class MarkFactory(Factory):
     """A command that a learner uses."""
 
     class Meta:
@@ -171,7 +171,7 @@ class MarkFactory(DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
 
 
-class ChangeReportFactory(DjangoModelFactory):
+class ChangeReportFactory(Factory):
     class Meta:
         model = ChangeReport
 

@@ -1,9 +1,9 @@
 """Glossaries and their terms."""
 
 import factory
-from factory.django import DjangoModelFactory
 
 from guide.models import GlossaryPage, Term, Topic
+from tests.factories import Factory
 from tests.factories.roles import GuideFactory, PageFactory
 
 
@@ -17,7 +17,7 @@ class GlossaryFactory(PageFactory):
     standfirst = "Words."
 
 
-class TermFactory(DjangoModelFactory):
+class TermFactory(Factory):
     """A term that prose spells as it is called; of no glossary, unless one is given."""
 
     class Meta:

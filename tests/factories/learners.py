@@ -2,15 +2,15 @@
 
 import factory
 from django.test import Client
-from factory.django import DjangoModelFactory
 
 from learners import cookies
 from learners.models import Browser, Learner, SkillClaim, Transfer
+from tests.factories import Factory
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 
 
-class LearnerFactory(DjangoModelFactory):
+class LearnerFactory(Factory):
     """A learner of whom nothing is held; `token` is what their browser has."""
 
     class Meta:
@@ -30,7 +30,7 @@ def a_browser(token: str = "", **headers: str) -> Client:
     return client
 
 
-class BrowserFactory(DjangoModelFactory):
+class BrowserFactory(Factory):
     """A browser to which a link carried a learner; `token` is what it has."""
 
     class Meta:
@@ -43,7 +43,7 @@ class BrowserFactory(DjangoModelFactory):
     token_hash = factory.LazyAttribute(lambda made: cookies.hashed(made.token))
 
 
-class TransferFactory(DjangoModelFactory):
+class TransferFactory(Factory):
     """A link made just now; `token` is what its address ends in."""
 
     class Meta:
@@ -56,7 +56,7 @@ class TransferFactory(DjangoModelFactory):
     token_hash = factory.LazyAttribute(lambda made: cookies.hashed(made.token))
 
 
-class SkillClaimFactory(DjangoModelFactory):
+class SkillClaimFactory(Factory):
     """A skill that is claimed, with a note."""
 
     class Meta:

@@ -5,12 +5,12 @@ from typing import Any
 
 import factory
 from django.utils import timezone
-from factory.django import DjangoModelFactory
 
 from quiz import scoring
 from quiz.models import Attempt, Choice, Edition, Question, Quiz, QuizPage, RoleResult
 from quiz.papers import paper_of
 from roles.models import Role
+from tests.factories import Factory
 from tests.factories.learners import LearnerFactory
 from tests.factories.roles import GuideFactory, PageFactory, RoleFactory
 
@@ -20,7 +20,7 @@ def a_role(slug: str, **fields: Any) -> Role:
     return Role.objects.filter(slug=slug).first() or RoleFactory(slug=slug, phases=[], skills=[], **fields)
 
 
-class QuizFactory(DjangoModelFactory):
+class QuizFactory(Factory):
     """A sound draft: in question q, role r stands behind choice (r + q) modulo the number of choices, with weight 3.
     Of roles that stand behind the same choices, each but the first gets 1 in a question of its own: every role can win.
 
@@ -165,7 +165,7 @@ class QuizPageFactory(PageFactory):
     quiz = factory.LazyFunction(lambda: published(QuizFactory()))
 
 
-class EditionFactory(DjangoModelFactory):
+class EditionFactory(Factory):
     """The edition in force of a small quiz."""
 
     class Meta:
@@ -176,7 +176,7 @@ class EditionFactory(DjangoModelFactory):
         return published(QuizFactory(**kwargs)).edition
 
 
-class AttemptFactory(DjangoModelFactory):
+class AttemptFactory(Factory):
     """An attempt that was just opened. `answers` are places; `done` answers every question with the first choice."""
 
     class Meta:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import factory
-from factory.django import DjangoModelFactory
 
 from roadmap.models import (
     Already,
@@ -28,10 +27,11 @@ from roadmap.models import (
     StepSkill,
 )
 from roles.models import Lens, Skill
+from tests.factories import Factory
 from tests.factories.roles import GuideFactory, PageFactory, RoleFactory
 
 
-class RouteFactory(DjangoModelFactory):
+class RouteFactory(Factory):
     """A route with one pace: four hours a week."""
 
     class Meta:
@@ -54,7 +54,7 @@ class RouteFactory(DjangoModelFactory):
             )
 
 
-class StageFactory(DjangoModelFactory):
+class StageFactory(Factory):
     class Meta:
         model = Stage
 
@@ -66,7 +66,7 @@ class StageFactory(DjangoModelFactory):
     narrative = you_arrive_with = you_leave_with = gate = detour = "Words."
 
 
-class StepFactory(DjangoModelFactory):
+class StepFactory(Factory):
     """A step of two to four hours that needs, trains and leads to nothing; `needs`, `skills` and `lenses` name some."""
 
     class Meta:
@@ -99,7 +99,7 @@ class StepFactory(DjangoModelFactory):
             StepLens.objects.create(step=self, lens=lens, sort_order=place)
 
 
-class StepResourceFactory(DjangoModelFactory):
+class StepResourceFactory(Factory):
     class Meta:
         model = StepResource
 
@@ -115,7 +115,7 @@ class StepResourceFactory(DjangoModelFactory):
     sort_order = factory.Sequence(int)
 
 
-class PathFactory(DjangoModelFactory):
+class PathFactory(Factory):
     """A path to a new role; `core` and `optional` name its steps."""
 
     class Meta:
@@ -139,7 +139,7 @@ class PathFactory(DjangoModelFactory):
             PathStep.objects.create(path=self, step=step, optional=True, sort_order=place)
 
 
-class StartFactory(DjangoModelFactory):
+class StartFactory(Factory):
     """A start from a new role; `already` names the steps that it can tick."""
 
     class Meta:
@@ -158,7 +158,7 @@ class StartFactory(DjangoModelFactory):
             Already.objects.create(start=self, step=step, why=f"Why {step.title}.", sort_order=place)
 
 
-class ProjectFactory(DjangoModelFactory):
+class ProjectFactory(Factory):
     """A project with two lines to accept it by; `rests_on` names its steps."""
 
     class Meta:
@@ -181,7 +181,7 @@ class ProjectFactory(DjangoModelFactory):
             ProjectStep.objects.create(project=self, step=step, sort_order=place)
 
 
-class RetiredStepFactory(DjangoModelFactory):
+class RetiredStepFactory(Factory):
     class Meta:
         model = RetiredStep
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import factory
-from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
 
 from guide.models import ChapterPage, GuidePage, SeriesHomePage
@@ -25,9 +24,10 @@ from roles.models import (
     SkillsPage,
 )
 from roles.models.roles import SKILLS_OF_A_ROLE
+from tests.factories import Factory
 
 
-class LifecycleFactory(DjangoModelFactory):
+class LifecycleFactory(Factory):
     class Meta:
         model = Lifecycle
 
@@ -37,7 +37,7 @@ class LifecycleFactory(DjangoModelFactory):
     summary = "From a problem to a system."
 
 
-class PhaseFactory(DjangoModelFactory):
+class PhaseFactory(Factory):
     class Meta:
         model = Phase
 
@@ -50,7 +50,7 @@ class PhaseFactory(DjangoModelFactory):
     produces = "A thing."
 
 
-class SkillFactory(DjangoModelFactory):
+class SkillFactory(Factory):
     class Meta:
         model = Skill
 
@@ -63,7 +63,7 @@ class SkillFactory(DjangoModelFactory):
     learn_by = "An exercise."
 
 
-class RoleFactory(DjangoModelFactory):
+class RoleFactory(Factory):
     """A role at home in a phase of its own lifecycle, resting on five new skills.
 
     `phases` names other phases, its home first; `skills` other skills, as many as are given.
@@ -108,7 +108,7 @@ class RoleFactory(DjangoModelFactory):
             )
 
 
-class CounterpartFactory(DjangoModelFactory):
+class CounterpartFactory(Factory):
     """A thread between two new roles; `new=True`: one that no software role held."""
 
     class Meta:
@@ -127,7 +127,7 @@ class CounterpartFactory(DjangoModelFactory):
     first_move = "A first move."
 
 
-class LensFactory(DjangoModelFactory):
+class LensFactory(Factory):
     """A lens that falls on no role; `roles` names those it does fall on."""
 
     class Meta:
@@ -154,7 +154,7 @@ class LensFactory(DjangoModelFactory):
             LensRole.objects.create(lens=self, role=role, sort_order=place)
 
 
-class PageFactory(DjangoModelFactory):
+class PageFactory(Factory):
     """A page, live, below `parent`."""
 
     class Meta:
