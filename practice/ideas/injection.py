@@ -2,8 +2,8 @@
 
 A pipeline of exact rules around a stand-in that obeys each order it recognizes, which is the worst case; nothing here
 is a language model. The word filter and the removal of what a person can't see come before the stand-in; the fence is
-part of what it reads; the other four are limits in code around it. Private data, text from strangers and a way out together
-are what Willison calls the lethal trifecta (2025); the attack is that of Greshake et al. 2023,
+part of what it reads; the other four are limits in code around it. Private data, text from strangers and a way out
+together are what Willison calls the lethal trifecta (2025); the attack is that of Greshake et al. 2023,
 https://arxiv.org/abs/2302.12173. The patterns are Python regular expressions of the figure's file.
 """
 
