@@ -11,7 +11,7 @@ from practice.ideas.attention import AXES, Inputs, Result
 from practice.ideas.saying import percent
 
 ROW, TOP = 27, 20
-WORDS_AT, BARS_AT, BARS_WIDE = 136, 224, 84
+WORDS_AT, BARS_WIDE = 136, 72
 THICKEST, THINNEST = 15.0, 0.75
 CELL, MATRIX_AT = 22, 92
 

@@ -10,6 +10,7 @@ from practice.ideas.context_window import Inputs, Result
 from practice.ideas.saying import percent
 
 WIDTH, TOKEN, GAP = 356, 1.18, 2
+LEGIBLE = 36
 ROW, TALL, LOW = 62, 34, 25
 SIGNS = {"known": "right", "outdated": "wrong", "lost": "refused"}
 WHY = {"known": "", "outdated": "it holds the older value only", "lost": "and nothing shows that it was there"}
@@ -141,14 +142,14 @@ def _blocks(given: Inputs, result: Result) -> Iterator[Block]:
         turn = int(name) if name.isdigit() else 0
         height = LOW if turn and result.speakers[turn - 1] == "assistant" else TALL
         yield Block(
-            name=name,
+            name=name if width > LEGIBLE or turn else "",
             x=round(x, 1),
             y=y + TALL - height,
             width=width,
             height=height,
             state=state,
             stub=round(stubs[turn] * TOKEN, 1) if state == "shrunk" else 0,
-            facts=tuple(facts.get(turn, ())),
+            facts=tuple(facts.get(turn, ())) if width > LEGIBLE or turn else ((name, True),),
             facts_x=round(x + width if x > WIDTH * 0.8 else x, 1),
             facts_end=x > WIDTH * 0.8,
         )

@@ -38,7 +38,7 @@ class Drawing:
     dots: tuple[tuple[int, int, bool], ...]
     bits: tuple[float, float]
     ticks: tuple[tuple[float, int], ...]
-    as_many: tuple[str, str]
+    open_says: str
     cut_says: str
 
 
@@ -60,7 +60,7 @@ def draw(given: Inputs, result: Result) -> Drawing:
         ),
         bits=(across(result.entropy_before), across(result.entropy_after)),
         ticks=tuple((across(bits), bits) for bits in range(0, MOST_BITS + 1, 2)),
-        as_many=(_many(result.entropy_before), _many(result.entropy_after)),
+        open_says=_open(result),
         cut_says=f"{result.kept} of {result.all} words can be drawn; they held {percent(result.share_kept)} before",
     )
 
@@ -77,6 +77,11 @@ def _bar(word: str, before: float, after: float, widest: float, is_last: bool) -
     )
 
 
-def _many(bits: float) -> str:
-    """How many equally likely words would leave the choice as open."""
-    return f"{2**bits:.0f}" if bits > 3 else f"{2**bits:.1f}".removesuffix(".0")
+def _open(result: Result) -> str:
+    """Among how many equally likely words a choice would be as open, after the dials and before them."""
+    before, after = (2**bits for bits in (result.entropy_before, result.entropy_after))
+    said = f"{after:.0f}" if after >= 10 else f"{after:.1f}".removesuffix(".0")
+    open_ = (
+        "Nothing is open: one word is certain" if result.kept == 1 else f"As open as among {said} equally likely words"
+    )
+    return f"{open_}. The ring is before the dials: {before:.0f}."

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from practice.drawings.bars import Piece, fill_of, laid
 from practice.drawings.plane import Scale, boxes, line
 from practice.ideas.saying import counted
-from practice.ideas.search import Inputs, Result, Term
+from practice.ideas.search import OFFERS, Inputs, Result, Term
 from practice.ideas.words import WORD, stemmed
 
 CARDS = 6
 NAMED = 5
 SLOT, TALL = 15, 42
+ABOVE, MANY_RIGHT = 20, 18
 REPEATS = 15
 LEAST_WIDE = 4.0
 HIGHEST = 3.4
@@ -26,7 +27,7 @@ class Card:
     says: str
     strip: str
     height: float
-    peak: tuple[float, float, int] | None
+    peak: tuple[float, float, int, bool] | None
     notes: tuple[tuple[str, int], ...]
     more: int
 
@@ -69,6 +70,7 @@ class Drawing:
     cards: tuple[Card, ...]
     cards_left_out: int
     hits: tuple[Hit, ...]
+    offers: tuple[str, ...]
     more: int
     curve: Curve | None
 
@@ -97,6 +99,7 @@ def draw(given: Inputs, result: Result) -> Drawing:
         cards=tuple(_card(one, fills[one.term], result) for one in result.terms[:CARDS]),
         cards_left_out=max(0, len(result.terms) - CARDS),
         hits=hits,
+        offers=OFFERS,
         more=result.matched - len(result.ranked),
         curve=_curve(held, given) if held else None,
     )
@@ -127,10 +130,12 @@ def _card(term: Term, fill: str, result: Result) -> Card:
     )
 
 
-def _peak(place: int, count: int, y: float) -> tuple[float, float, int]:
-    """Where the highest column says how high it is: beside it, on the side that has room."""
-    side = SLOT + 2 if place < 20 else -3
-    return place * SLOT + side, round(min(TALL - 2, y + 10), 1), count
+def _peak(place: int, count: int, top: float) -> tuple[float, float, int, bool]:
+    """Where the highest column says how high it is: above it if there is room, else beside; whether words end there."""
+    ends = place > MANY_RIGHT
+    if top >= ABOVE:
+        return place * SLOT + (SLOT if ends else 1), round(top - 5, 1), count, ends
+    return place * SLOT + (-3 if ends else SLOT + 2), round(top + 10, 1), count, ends
 
 
 def _marked(text: str, asked: frozenset[str], stem: bool) -> Iterator[tuple[str, bool]]:

@@ -112,7 +112,11 @@ def softmax(scores: Sequence[float | None]) -> tuple[float, ...]:
 def sentence(given: Inputs, result: Result) -> str:
     if result.most is None:
         return "No arcs: type a sentence with words of the list."
-    others = [weight for place, weight in enumerate(result.weights, 1) if place != result.most[1]]
+    others = [
+        weight
+        for place, (weight, score) in enumerate(zip(result.weights, result.scores, strict=True), 1)
+        if place != result.most[1] and score is not None
+    ]
     output = ", ".join(f"{axis} {value:.2f}" for axis, value in zip(AXES, result.output, strict=True))
     return f"From {result.from_}: {_shares(result, others)}. Output: {output}."
 

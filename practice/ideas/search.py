@@ -20,6 +20,7 @@ from practice.ideas.words import stemmed, words
 
 DATA = ("data/runbook.yaml",)
 SHOWN = 8
+OFFERS = ("rollback", "payment", "E4012")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def sentence(given: Inputs, result: Result) -> str:
     if result.state == "empty":
         return "Type a word to search for."
     if result.state == "nothing":
-        return "No note holds these words. Try rollback, payment or E4012."
+        return f"No note holds these words. Try {OFFERS[0]}, {OFFERS[1]} or {OFFERS[2]}."
     first, *others = result.ranked
     lead = f", {first.score:.2f} to {others[0].score:.2f}" if others else f", {first.score:.2f}"
     matched = "1 note matched" if result.matched == 1 else f"{result.matched} notes matched"
