@@ -16,15 +16,15 @@ class IdeaForm(EntryForm):
         draft = type(self.instance)(**{name: cleaned[name] for name in FIELDS if name in cleaned})
         draft.slug = cleaned.get("slug") or self.instance.slug
         for field, sentence in judging.troubles(draft):
-            self.add_error(field, sentence)
+            # A stream shows the errors of its blocks and no others.
+            self.add_error(None if field in STREAMS else field, sentence)
         return cleaned
 
 
+STREAMS = ("inputs", "tries", "checks")
 # What `judging.troubles` looks at.
 FIELDS = (
-    "inputs",
-    "tries",
-    "checks",
+    *STREAMS,
     *(f"predict_{name}" for name in ("question", "choices", "answer", "reveal")),
     *(f"after_{name}" for name in ("question", "choices", "answer", "why")),
 )

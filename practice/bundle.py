@@ -10,7 +10,7 @@ from core.bundle import Bundle, Item, Kind, Node, Ref, register
 from core.bundle.shapes import Key, Shape, each, group, key, list_of, of, record, ref, shape_of, slug, text
 from practice import judging
 from practice.blocks import CheckBlock, InputWordsBlock, OddInputBlock, TryBlock
-from practice.ideas import SLUGS, is_there
+from practice.ideas import SLUGS
 from practice.judging import Asked
 from practice.models import Idea, PracticePage
 from roles.models import Lens, Role, Skill
@@ -194,7 +194,7 @@ def _none_besides(bundle: Bundle, root: Node, order: list[str]) -> None:
 
 def judge(node: Node, values: dict[str, Any], name: str) -> None:
     """Note where an idea's words do not fit its figure."""
-    if name not in SLUGS or not is_there(name):
+    if name not in SLUGS:
         return
     inputs = [one["value"] for one in values.get("inputs") or []]
     labels = [one.get("name") or "" for one in inputs]

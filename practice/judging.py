@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from practice.ideas import SLUGS, idea, is_there
+from practice.ideas import SLUGS, idea
 from practice.ideas.inputs import Choice, Given
 
 
@@ -74,8 +74,6 @@ def troubles(words: Any) -> list[tuple[str, str]]:
     """What is wrong with an `Idea`, published or not: each the field it stands in and a sentence."""
     if trouble := unknown(words.slug):
         return [("slug", trouble)]
-    if not is_there(words.slug):
-        return []
     found = [
         ("inputs", sentence)
         for sentence in controls(words.slug, [one.value["name"] for one in words.inputs], words.choices)

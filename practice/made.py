@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from practice.ideas import SLUGS, Idea, idea, is_there
+from practice.ideas import SLUGS, Idea, idea
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = Path(__file__).resolve().parent / "ideas"
@@ -52,7 +52,7 @@ def made(slug: str) -> Any:
 
 def make_all() -> None:
     """Make what is missing, of every idea. Doing it again costs a look at each file."""
-    for slug in filter(is_there, SLUGS):
+    for slug in SLUGS:
         made(slug)
 
 

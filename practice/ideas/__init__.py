@@ -16,7 +16,6 @@ A module of an idea has:
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Protocol
 
 from practice.ideas.inputs import Given
@@ -62,11 +61,6 @@ class Idea(Protocol):
     def compute(self, inputs: Any, made: Any) -> Any: ...
     def sentence(self, inputs: Any, result: Any) -> str: ...
     def tables(self, inputs: Any, result: Any) -> tuple[Table, ...]: ...
-
-
-def is_there(slug: str) -> bool:
-    """Whether the module of the idea is there."""
-    return find_spec(f"practice.ideas.{slug.replace('-', '_')}") is not None
 
 
 def idea(slug: str) -> Idea:
