@@ -16,6 +16,7 @@ from cookbooks.fields import VerbatimField
 from cookbooks.models.shelf import CookbookPage
 from core import markdown
 from core.blocks import PROSE_BLOCKS, SOURCE_BLOCKS, texts
+from core.caching import cacheable
 from core.fields import MarkdownField
 from core.models import BasePage, BaseRoutablePage
 
@@ -31,8 +32,10 @@ class KitPage(CookbookPage):
         """What is in it, counted: “7 parts of a prompt, 5 prompts, 1 rule”. 3 queries."""
         return kit_queries.size(self)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **kit_queries.front(self)}
+    @path("", name="book")
+    def book(self, request: HttpRequest) -> HttpResponse:
+        """What is in it, the same for everyone."""
+        return cacheable(self.render(request, context_overrides=kit_queries.front(self)))
 
 
 class AnatomyPage(BaseRoutablePage):

@@ -20,6 +20,7 @@ from cookbooks.models.local import LocalModel
 from cookbooks.models.shelf import CookbookPage
 from core import markdown
 from core.blocks import PROSE_BLOCKS, SOURCE_BLOCKS, texts
+from core.caching import cacheable
 from core.fields import LinesField, MarkdownField
 from core.models import BasePage, BaseRoutablePage
 
@@ -35,8 +36,10 @@ class LocalPage(CookbookPage):
         """What is in it, counted: “7 episodes, 16 models, 12 machines”. 3 queries."""
         return local_queries.size(self)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **local_queries.front(self)}
+    @path("", name="book")
+    def book(self, request: HttpRequest) -> HttpResponse:
+        """What is in it, the same for everyone."""
+        return cacheable(self.render(request, context_overrides=local_queries.front(self)))
 
 
 class EpisodePage(BasePage):
