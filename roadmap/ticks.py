@@ -1,7 +1,5 @@
 """What a learner says of steps and of acceptance lists. Every verb may be repeated without harm; the last counts."""
 
-import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +10,7 @@ from django.utils import timezone
 
 from core.publishing import job
 from learners import evidence as evidences
+from learners.lines import digest_of
 from learners.models import Learner
 from roadmap.models.progress import AcceptanceTick, StepProgress
 from roadmap.models.routes import Route
@@ -19,7 +18,6 @@ from roadmap.models.steps import Stage, Step
 from roadmap.walking import State
 
 PUT_BACK_FOR = timedelta(days=1)
-_WORDS = re.compile(r"\w+(?:[.,]\d+)*")
 
 
 class UnknownStep(ValueError):
@@ -157,11 +155,6 @@ class Acceptance:
     def done(self) -> int:
         """How many of its lines are ticked."""
         return sum(line.at is not None for line in self.lines)
-
-
-def digest_of(line: str) -> str:
-    """What tells a line from others: its words and numbers, whatever their case, spaces, signs and emphasis."""
-    return hashlib.sha256(" ".join(_WORDS.findall(line.casefold())).encode()).hexdigest()
 
 
 def accepted(learner: Learner | None, route: str) -> dict[str, list[AcceptanceTick]]:

@@ -4,14 +4,15 @@ from django.apps import AppConfig
 
 
 class RolesConfig(AppConfig):
-    """Tells the ground how prose links to roles, skills and lenses."""
+    """Tells the ground how prose links to roles, skills and lenses, and what is held of a learner."""
 
     name = "roles"
 
     def ready(self) -> None:
         from core import links
-        from roles import checks, queries  # noqa: F401 - importing checks registers them
+        from roles import checks, holdings, queries  # noqa: F401 - importing checks registers them
 
         links.register("role", queries.role_rows)
         links.register("skill", queries.skill_rows)
         links.register("lens", queries.lens_rows)
+        holdings.register()

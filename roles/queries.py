@@ -428,21 +428,6 @@ def _playables(mentions: list[Mention], request: HttpRequest) -> list[Destinatio
     return [found for target in targets if (found := doors(request).get(target))]
 
 
-def checklist(asked: QueryDict) -> dict[str, Any]:
-    """Every live lens, and those of them that `asked` names, all where it names none that is live: 1 query."""
-    lenses = list(Lens.objects.filter(live=True))
-    named = set(asked.getlist("lens"))
-    chosen = [lens for lens in lenses if lens.slug in named] or lenses
-    checks = sum(len(lens.checklist) for lens in chosen)
-    return {
-        "lenses": lenses,
-        "chosen": chosen,
-        "narrowed": chosen != lenses,
-        "said": f"{checks} checks from {len(chosen)} of {len(lenses)} lenses",
-        "title": "A checklist for a launch review",
-    }
-
-
 # Sitemap
 
 

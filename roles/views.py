@@ -1,4 +1,5 @@
-"""A role, two roles compared, the role of today, and all of them as data. `RolesExplorerPage` leads here."""
+"""A role, two roles compared, the role of today, and all of them as data; the launch checklist. The pages of this floor
+lead here."""
 
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,17 @@ from wagtail.models import Site
 
 from core.answers import see_other
 from core.caching import cacheable
-from roles import exploring, exports, pairs, queries
+from core.fragments import template_for
+from learners import cookies, trying
+from roles import checklist as checklists
+from roles import exploring, exports, pairs, queries, ticks
 from roles import today as todays
 from roles.models.roles import Role
 
 if TYPE_CHECKING:
-    from roles.models import RolesExplorerPage
+    from roles.models import LensesPage, RolesExplorerPage
+
+FIRST, MISSED = "first", "missed"  # say in an address what a post did
 
 
 def role(request: HttpRequest, page: "RolesExplorerPage", slug: str) -> HttpResponse:
@@ -118,3 +124,47 @@ def data(request: HttpRequest, below: str, form: str) -> HttpResponse:
     page = get_object_or_404(explorers, url_path=f"{root}{below}")
     text, content_type = exports.FORMS[form](page, request)
     return cacheable(HttpResponse(text, content_type=content_type))
+
+
+def checklist(request: HttpRequest, page: "LensesPage") -> HttpResponse:
+    """The launch checklist; a post ticks lines or takes ticks back, for a learner who is made by the first tick.
+
+    Context: `checklist` (checklists.Checklist); `learner`; `action`, where ticks are posted; `is_first`, `is_lost` and
+    `missed` say what a post did. Region: `checks`. The same for everyone who has no cookie of ours.
+    """
+    learner = trying.learner_of(request)
+    shown = checklists.drawn(request.GET, ticks.of(learner))
+    if request.method == "POST":
+        return _tick(request, shown)
+    context = {
+        "title": checklists.TITLE,
+        "checklist": shown,
+        "learner": learner,
+        "action": _address(request),
+        "is_first": FIRST in request.GET and learner is not None,
+        "is_lost": FIRST in request.GET and learner is None,
+        "missed": MISSED in request.GET,
+    }
+    template = template_for(request, "roles/checklist.html", {"checks"})
+    response = page.render(request, template=template, context_overrides=context)
+    return cacheable(response, params={"lens", "role"}, unless={cookies.TOKEN.name})
+
+
+def _tick(request: HttpRequest, shown: checklists.Checklist) -> HttpResponse:
+    """Keep what a post says of the checklist that is `shown`, then lead back to it."""
+    said = checklists.read(request.POST, shown)
+    query = {MISSED: "1"} if said.missed else {}
+    if not said.is_nothing:
+        if trying.must_try_cookies(request):
+            return trying.try_cookies(request)
+        ticks.settle(cookies.keep(request), said.ticked, said.taken_back)
+        if trying.COOKIES_TRIED in request.GET:
+            query[FIRST] = "1"
+    return see_other(_address(request, **query))
+
+
+def _address(request: HttpRequest, **more: str) -> str:
+    """The address of the checklist with what is chosen in it, and `more`."""
+    chosen = [(name, value) for name in ("role", "lens") for value in request.GET.getlist(name) if value]
+    query = urlencode([*chosen, *more.items()])
+    return f"{request.path}?{query}" if query else request.path

@@ -32,7 +32,7 @@ class EntryViewSet(SnippetViewSet):
 
     base_form_class: ClassVar[type[WagtailAdminModelForm]] = EntryForm
     columns: ClassVar[list[Any]] = []
-    sort_order_field = "sort_order"
+    sort_order_field: ClassVar[str | None] = "sort_order"
     ordering = "sort_order"
     reorder_view_class = ShownOrderView
     copy_view_enabled = False  # the copy's slug would collide with the original's

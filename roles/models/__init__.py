@@ -5,9 +5,11 @@ from roles.models.lifecycles import Lifecycle, Phase
 from roles.models.pages import LensesPage, RolesExplorerPage, SkillsPage
 from roles.models.roles import Change, Counterpart, Level, Role, RolePhase, RoleSkill
 from roles.models.skills import Kind, Skill
+from roles.models.ticks import CheckTick
 
 __all__ = [
     "Change",
+    "CheckTick",
     "Counterpart",
     "Kind",
     "Lens",

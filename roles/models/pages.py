@@ -35,6 +35,9 @@ class ListPage(BaseRoutablePage):
 
     # Cookies that make its answers personal.
     unless: ClassVar[frozenset[str]] = frozenset()
+    # Names of its routes that take a post.
+    posted: ClassVar[frozenset[str]] = frozenset()
+    allowed_http_methods = [*BaseRoutablePage.allowed_http_methods, HTTPMethod.POST]
 
     class Meta:
         abstract = True
@@ -42,6 +45,17 @@ class ListPage(BaseRoutablePage):
     def render(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, the same for everyone who sends none of the cookies, so that it may be kept whole."""
         return cacheable(super().render(request, *args, **kwargs), params=self.params, unless=self.unless)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The answer of a route; only those that are `posted` take a post."""
+        match = getattr(request, "routable_resolver_match", None)
+        if request.method == HTTPMethod.POST and not (match and match.url_name in self.posted):
+            return HttpResponseNotAllowed(BaseRoutablePage.allowed_http_methods)
+        return super().serve(request, *args, **kwargs)
+
+    def href(self, route: str, request: HttpRequest, **kwargs: Any) -> str:
+        """The address of one of these routes, on the site that `request` came to."""
+        return f"{self.get_url(request)}{self.reverse_subpage(route, kwargs=kwargs)}"
 
 
 class RolesExplorerPage(ListPage):
@@ -73,7 +87,7 @@ class RolesExplorerPage(ListPage):
     # Not `q`: what people type would fill the memory.
     params = (frozenset(exploring.FIELDS) - {"q"}) | {*pairs.SIDES}
     unless = frozenset({cookies.TOKEN.name})  # whoever has us hold their role of today
-    allowed_http_methods = [*ListPage.allowed_http_methods, HTTPMethod.POST]
+    posted = frozenset({"today"})
     content_panels = [*ListPage.content_panels, FieldPanel("from_lifecycle"), FieldPanel("to_lifecycle")]
 
     @path("", name="explore")
@@ -109,21 +123,10 @@ class RolesExplorerPage(ListPage):
         """One role, all of it."""
         return views.role(request, self, slug)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The answer of a route; only that of the role of today takes a post."""
-        match = getattr(request, "routable_resolver_match", None)
-        if request.method == HTTPMethod.POST and not (match and match.url_name == "today"):
-            return HttpResponseNotAllowed(ListPage.allowed_http_methods)
-        return super().serve(request, *args, **kwargs)
-
     @property
     def lifecycle_ids(self) -> list[int]:
         """Keys of its lifecycles, the one led from first."""
         return [pk for pk in (self.from_lifecycle_id, self.to_lifecycle_id) if pk]
-
-    def href(self, route: str, request: HttpRequest, **kwargs: Any) -> str:
-        """The address of one of these routes, on the site that `request` came to."""
-        return f"{self.get_url(request)}{self.reverse_subpage(route, kwargs=kwargs)}"
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The explorer and each of its roles."""
@@ -168,22 +171,19 @@ class LensesPage(ListPage):
     max_count_per_parent = 1
     regions = frozenset({"lens-list"})
     params = frozenset({"role", "phase", "lens"})
+    posted = frozenset({"checklist"})
     template = "roles/lenses.html"
 
     @path("", name="lenses")
     def lenses(self, request: HttpRequest) -> HttpResponse:
         """All lenses, filtered by role and phase where the address says so."""
         found = queries.lens_list(request.GET)
-        return self.render(request, context_overrides={**found, "checklist_url": self.checklist_url(request)})
+        return self.render(request, context_overrides={**found, "checklist_url": self.href("checklist", request)})
 
     @path("checklist/", name="checklist")
     def checklist(self, request: HttpRequest) -> HttpResponse:
-        """Every lens's checks on one sheet."""
-        return self.render(
-            request,
-            template="roles/checklist.html",
-            context_overrides=queries.checklist(request.GET),
-        )
+        """Every lens's checks on one sheet, ticked by whoever has us hold that."""
+        return views.checklist(request, self)
 
     @path("<slug:slug>/", name="lens")
     def lens(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -197,12 +197,8 @@ class LensesPage(ListPage):
         return self.render(
             request,
             template="roles/lens.html",
-            context_overrides={**found, "checklist_url": self.checklist_url(request)},
+            context_overrides={**found, "checklist_url": self.href("checklist", request)},
         )
-
-    def checklist_url(self, request: HttpRequest) -> str:
-        """The address of the checklist."""
-        return f"{self.get_url(request)}{self.reverse_subpage('checklist')}"
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The list, the checklist and each lens."""

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
 from core.models import BasePage
-from guide.models import ArticlePage, ArticlesPage, ChapterPage, GuidePage, SeriesHomePage
+from guide.models import ArticlePage, ArticlesPage, ChapterPage, GlossaryPage, GuidePage, SeriesHomePage
 from quiz.models import QuizPage
 from roadmap.models import RoutePage
 from roles.models import LensesPage, RolesExplorerPage, Skill, SkillsPage
@@ -23,6 +23,7 @@ ACCESSIBILITY_PAGES = {
     ChapterPage: [f"{GUIDE}mindset/", f"{GUIDE}skillset/"],
     ArticlesPage: [f"{GUIDE}articles/"],
     ArticlePage: [f"{GUIDE}articles/ai-is-not-free/"],
+    GlossaryPage: [f"{GUIDE}glossary/?topic=agents"],
     RolesExplorerPage: [f"{GUIDE}roles/", f"{GUIDE}roles/evaluation-engineer/"],
     SkillsPage: [f"{GUIDE}skills/", f"{GUIDE}skills/model-graders/"],
     LensesPage: [f"{GUIDE}lenses/?role=ai-engineer", f"{GUIDE}lenses/security-privacy/", f"{GUIDE}lenses/checklist/"],

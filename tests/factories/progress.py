@@ -1,19 +1,20 @@
-"""What learners say of a Route."""
+"""What learners say of a Route, and tick on the launch checklist."""
 
 from datetime import UTC, date, datetime
 
 import factory
-from factory.django import DjangoModelFactory
 
+from learners.lines import digest_of
 from roadmap.models import AcceptanceTick, Plan, StepProgress
-from roadmap.ticks import digest_of
 from roadmap.walking import State
+from roles.models import CheckTick
+from tests.factories import Factory
 from tests.factories.learners import LearnerFactory
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-class StepProgressFactory(DjangoModelFactory):
+class StepProgressFactory(Factory):
     """A step that is done, said at noon; no route need have it."""
 
     class Meta:
@@ -26,7 +27,7 @@ class StepProgressFactory(DjangoModelFactory):
     at = NOON
 
 
-class AcceptanceTickFactory(DjangoModelFactory):
+class AcceptanceTickFactory(Factory):
     """A line that is ticked."""
 
     class Meta:
@@ -40,7 +41,20 @@ class AcceptanceTickFactory(DjangoModelFactory):
     at = NOON
 
 
-class PlanFactory(DjangoModelFactory):
+class CheckTickFactory(Factory):
+    """A line of the checklist that is ticked; no lens need have it."""
+
+    class Meta:
+        model = CheckTick
+
+    learner = factory.SubFactory(LearnerFactory)
+    lens = "finops"
+    words = factory.Sequence(lambda n: f"Count {n} requests.")
+    line = factory.LazyAttribute(lambda made: digest_of(made.words))
+    at = NOON
+
+
+class PlanFactory(Factory):
     """A way down the whole route; `dated`: four hours a week from December on."""
 
     class Meta:

@@ -9,13 +9,14 @@ from learners import holdings
 from learners.models import Browser, Learner, SkillClaim, Transfer
 from quiz.models import Attempt
 from roadmap.models import AcceptanceTick, Plan, StepProgress
+from roles.models import CheckTick
 from tests.factories.learners import (
     BrowserFactory,
     LearnerFactory,
     SkillClaimFactory,
     TransferFactory,
 )
-from tests.factories.progress import AcceptanceTickFactory, PlanFactory, StepProgressFactory
+from tests.factories.progress import AcceptanceTickFactory, CheckTickFactory, PlanFactory, StepProgressFactory
 from tests.factories.quiz import AttemptFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ PLANTED = {
     StepProgress: lambda learner: StepProgressFactory(learner=learner),
     AcceptanceTick: lambda learner: AcceptanceTickFactory(learner=learner),
     Plan: lambda learner: PlanFactory(learner=learner, dated=True),
+    CheckTick: lambda learner: CheckTickFactory(learner=learner),
 }
 # Browsers are led to whom their learner has become by the link itself.
 MERGED = {model: plant for model, plant in PLANTED.items() if model is not Browser}

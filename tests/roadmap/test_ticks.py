@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learners.evidence import Refused
+from learners.lines import digest_of
 from roadmap import holdings, ticks
 from roadmap.models import StepProgress
-from roadmap.ticks import NOTHING, Tick, UnknownLine, UnknownStep, acceptance, digest_of, further, tick
+from roadmap.ticks import NOTHING, Tick, UnknownLine, UnknownStep, acceptance, further, tick
 from roadmap.walking import State
 from tests.factories.learners import LearnerFactory
 from tests.factories.progress import NOON, AcceptanceTickFactory, StepProgressFactory

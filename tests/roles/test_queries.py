@@ -46,7 +46,7 @@ WAGTAIL = 10  # the transaction's two, the site, two a level of the tree, the pa
         ("lenses/", 5),
         ("lenses/?role=role&phase=x", 5),
         ("lenses/lens/", 8),
-        ("lenses/checklist/", 3),
+        ("lenses/checklist/", 4),
     ],
 )
 def test_a_page_costs_the_same_however_much_there_is(filled, client, django_assert_num_queries, address, queries):
