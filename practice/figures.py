@@ -24,11 +24,11 @@ def figure(words: Words, place: Place, asked: QueryDict | None = None, start: Ma
     A name with the slug before it (`search.k1`) is the same control, as another page sends it.
     """
     slug = words.slug
-    given = {}
+    given: dict[str, str] = {}
     for name in idea(slug).Inputs.kinds():
         sent = next((one for one in (name, f"{slug}.{name}") if asked and one in asked), None)
         if asked and sent:
-            given[name] = asked[sent]
+            given[name] = str(asked[sent])
     return shown(idea(slug), drawings.draw, words, place, made.made(slug), given, start)
 
 

@@ -171,14 +171,14 @@ class Shown:
             return Control("hidden", sent, here, value=written(value))
         match kind:
             case Choice(values):
-                said = self.words.choices.get(name, {})
-                options = tuple(Option(one, said.get(one, one), one == value) for one in values)
+                of_choices = self.words.choices.get(name, {})
+                options = tuple(Option(one, of_choices.get(one, one), one == value) for one in values)
                 fits = len(options) <= MOST_RADIOS and all(len(one.label) <= LONGEST_RADIO for one in options)
                 return Control("radios" if fits else "select", sent, here, label, options=options)
             case Number(low, high, step):
-                bounds = {"low": f"{low:g}", "high": written_plainly(high), "step": f"{step:g}"}
                 said = f"{low:,g} to {written_plainly(high, ',')}"
-                return Control("number", sent, here, label, written(value), said, **bounds)
+                ends = written_plainly(low), written_plainly(high), f"{step:g}"
+                return Control("number", sent, here, label, written(value), said, *ends)
             case Toggle():
                 return Control("toggle", sent, here, label, is_on=value)
             case Text(longest, lines):
