@@ -96,11 +96,11 @@ def presets(page: "CalculatorPage") -> Presets:
         models={slug: Preset(slug, one.name, one.reckoned, one.publisher) for slug, one in chosen.items()},
         quantizations={
             row.slug: Preset(row.slug, row.name, fitting.Quantization(row.name, _exact(row.bits_per_weight)))
-            for row in page.quantizations.all()
+            for row in page.quantization_rows
         },
         caches={
             row.slug: Preset(row.slug, row.name, fitting.CacheType(row.name, Fraction(row.bits_per_element)))
-            for row in page.cache_types.all()
+            for row in page.cache_rows
         },
         machines={
             machine.slug: Preset(machine.slug, machine.name, machine.reckoned, tier.name)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -207,6 +208,16 @@ class CalculatorPage(BaseRoutablePage):
         super().clean()
         if None not in (self.efficiency_low, self.efficiency_high) and self.efficiency_low > self.efficiency_high:
             raise ValidationError({"efficiency_high": "The shares end below where they begin."})
+
+    @cached_property
+    def quantization_rows(self) -> "list[QuantizationRow]":
+        """Its quantizations. A query, once."""
+        return list(self.quantizations.all())
+
+    @cached_property
+    def cache_rows(self) -> "list[CacheTypeRow]":
+        """Its types of cache. A query, once."""
+        return list(self.cache_types.all())
 
     @path("", name="calculator")
     def calculator(self, request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,15 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
+from cookbooks.models import (
+    AnatomyPage,
+    CalculatorPage,
+    EpisodePage,
+    KitPage,
+    LocalPage,
+    PromptsPage,
+    RulePage,
+)
 from core.models import BasePage
 from guide.models import ArticlePage, ArticlesPage, ChapterPage, GlossaryPage, GuidePage, SeriesHomePage
 from quiz.models import QuizPage
@@ -16,6 +25,7 @@ from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE
 
 GUIDE = "/engineer-to-ai-engineer/"
+LOCAL, KIT = "/cookbooks/run-ai-locally/", "/cookbooks/ai-field-kit/"
 WORK = "projects/one-honest-feature/"
 ACCESSIBILITY_PAGES = {
     SeriesHomePage: ["/"],
@@ -29,6 +39,13 @@ ACCESSIBILITY_PAGES = {
     LensesPage: [f"{GUIDE}lenses/?role=ai-engineer", f"{GUIDE}lenses/security-privacy/", f"{GUIDE}lenses/checklist/"],
     QuizPage: [f"{GUIDE}quiz/"],
     RoutePage: [f"{GUIDE}route/{below}" for below in ("", "topsoil/", "bedrock/run-a-model-yourself/", "plan/", WORK)],
+    LocalPage: [LOCAL],
+    EpisodePage: [f"{LOCAL}why-run-locally/", f"{LOCAL}the-local-stack/?model=qwen3-8b"],
+    CalculatorPage: [f"{LOCAL}will-it-fit/", f"{LOCAL}will-it-fit/?model=own&layers=0&hardware=own&memory_gib=1"],
+    KitPage: [KIT],
+    AnatomyPage: [f"{KIT}anatomy/?without=task,check"],
+    PromptsPage: [f"{KIT}prompts/", f"{KIT}prompts/find-the-cause/?rule=on"],
+    RulePage: [f"{KIT}the-one-rule/"],
     None: ["/nothing/here/"],
 }
 

@@ -5,17 +5,22 @@ from collections.abc import Iterator
 import pytest
 from django.db import models
 
+from cookbooks.models import KeptSetup, Mark
 from learners import holdings
 from learners.models import Browser, Learner, SkillClaim, Transfer
+from practice.models import Played
 from quiz.models import Attempt
 from roadmap.models import AcceptanceTick, Plan, StepProgress
 from roles.models import CheckTick
+from tests.factories.cookbooks import MarkFactory
 from tests.factories.learners import (
     BrowserFactory,
     LearnerFactory,
     SkillClaimFactory,
     TransferFactory,
 )
+from tests.factories.local import KeptSetupFactory
+from tests.factories.practice import PlayedFactory
 from tests.factories.progress import AcceptanceTickFactory, CheckTickFactory, PlanFactory, StepProgressFactory
 from tests.factories.quiz import AttemptFactory
 
@@ -27,9 +32,12 @@ PLANTED = {
     Browser: lambda learner: BrowserFactory(learner=learner),
     Transfer: lambda learner: TransferFactory(learner=learner),
     SkillClaim: lambda learner: SkillClaimFactory(learner=learner),
+    Mark: lambda learner: MarkFactory(learner=learner),
+    KeptSetup: lambda learner: KeptSetupFactory(learner=learner),
     StepProgress: lambda learner: StepProgressFactory(learner=learner),
     AcceptanceTick: lambda learner: AcceptanceTickFactory(learner=learner),
     Plan: lambda learner: PlanFactory(learner=learner, dated=True),
+    Played: lambda learner: PlayedFactory(learner=learner),
     CheckTick: lambda learner: CheckTickFactory(learner=learner),
 }
 # Browsers are led to whom their learner has become by the link itself.
