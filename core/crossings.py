@@ -7,8 +7,10 @@ of a thing's page goes the same way: `register_shown`.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import CharField, F, Model, QuerySet, Value, Window
+from django.db.models.functions import Cast, Concat, RowNumber
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex, Site
 
@@ -30,12 +32,11 @@ class Crossing:
 
 
 @dataclass(frozen=True)
-class Use:
-    """Something that a thing is used by: the target that leads to it, a heading for all of its kind, a line on it."""
+class Uses:
+    """The things of one kind that a thing is used by: a heading for them, and rows made by `uses`."""
 
-    target: str
     heading: str
-    note: str = ""
+    rows: QuerySet
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Shown:
 
 
 Question = Callable[[str, str], Iterable[Crossing]]
-ShownQuestion = Callable[[str, str], Iterable[Use]]
+ShownQuestion = Callable[[str, str], Uses | None]
 _questions: list[Question] = []
 _shown_questions: list[ShownQuestion] = []
 
@@ -58,18 +59,31 @@ def register(question: Question) -> None:
 
 
 def register_shown(question: ShownQuestion) -> None:
-    """Have `question`, given a kind and a slug, name in at most one query what readers are to see that uses it."""
+    """Have `question`, given a kind and a slug, say what readers are to see that uses it; None: nothing ever does."""
     _shown_questions.append(question)
 
 
+def uses(heading: str, things: QuerySet, *, scheme: str, note: str, order: Iterable[Any]) -> Uses:
+    """`things`, in `order`, as what uses something: `note` names the field with a line on each. Asks nothing yet."""
+    as_text = CharField()
+    place = Window(RowNumber(), order_by=[*order])
+    target = Concat(Value(f"{scheme}:"), Cast(F("slug"), as_text))
+    rows = things.order_by().values_list(Value(heading, as_text), place, target, Cast(F(note), as_text))
+    return Uses(heading, rows)
+
+
 def shown_at(thing: Model, doors: Doors) -> list[Shown]:
-    """What uses `thing` and is live at an address, by heading, in the order given: a query for each question."""
+    """What uses `thing` and is live at an address, by heading, in the order given: 1 query, however many ask."""
     kind, _, slug = target_of(thing).partition(":")
-    groups: dict[str, list[tuple[Destination, str]]] = {}
-    for use in (use for question in _shown_questions for use in question(kind, slug)):
-        if destination := doors.get(use.target):
-            groups.setdefault(use.heading, []).append((destination, use.note))
-    return [Shown(heading, tuple(uses)) for heading, uses in groups.items()]
+    found = [uses for question in _shown_questions if (uses := question(kind, slug))]
+    if not found:
+        return []
+    first, *others = [uses.rows for uses in found]
+    groups: dict[str, list[tuple[Destination, str]]] = {uses.heading: [] for uses in found}
+    for heading, _, target, note in sorted(first.union(*others, all=True).order_by()):
+        if destination := doors.get(target):
+            groups[heading].append((destination, note))
+    return [Shown(heading, tuple(uses)) for heading, uses in groups.items() if uses]
 
 
 def leading_to(thing: Model) -> list[Crossing]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, QuerySet
 
-from core.crossings import Crossing, Use
+from core.crossings import Crossing, Uses, uses
 from roadmap.models.progress import StepProgress
 from roadmap.models.steps import Step
 from roadmap.walking import State
@@ -36,17 +36,18 @@ def held_by_learners(kind: str, slug: str) -> Iterator[Crossing]:
     )
 
 
-def steps_using(kind: str, slug: str) -> Iterator[Use]:
-    """The live steps that train a skill, answer a lens, or send a reader to a page or playable: at most 1 query."""
-    for step in _using(kind, slug).order_by("stage__route__sort_order", "stage__sort_order", "sort_order"):
-        yield Use(f"step:{step.slug}", HEADING, step.evidence)
+def steps_using(kind: str, slug: str) -> Uses | None:
+    """The live steps that train a skill, answer a lens, or send a reader to a page or playable."""
+    steps = _using(kind, slug)
+    order = ("stage__route__sort_order", "stage__sort_order", "sort_order")
+    return None if steps is None else uses(HEADING, steps, scheme="step", note="evidence", order=order)
 
 
-def _using(kind: str, slug: str) -> QuerySet[Step]:
+def _using(kind: str, slug: str) -> QuerySet[Step] | None:
     live = Step.objects.filter(live=True, stage__live=True)
     if kind in USES:
         return live.filter(**{USES[kind]: slug})
     for field, kinds in READS.items():
         if kind in kinds:
             return live.filter(**{f"{field}__contains": [f"{kind}:{slug}"]})
-    return live.none()
+    return None

@@ -9,10 +9,11 @@ class RolesConfig(AppConfig):
     name = "roles"
 
     def ready(self) -> None:
-        from core import links
+        from core import crossings, links
         from roles import checks, holdings, queries  # noqa: F401 - importing checks registers them
 
         links.register("role", queries.role_rows)
         links.register("skill", queries.skill_rows)
         links.register("lens", queries.lens_rows)
+        crossings.register_shown(queries.lenses_asking)
         holdings.register()

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import CharField, Count, F, Model, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
+from django.db.models.functions import Cast, Concat, JSONObject, Least
 from django.http import HttpRequest, QueryDict
 from django.utils.text import Truncator
 from wagtail.blocks import StructBlock
 from wagtail.models import Page, ReferenceIndex
 
 from core import markdown
+from core.crossings import Uses, uses
 from core.links import Destination, Doors, doors, rows_of
 from roles.models.lenses import Lens, LensRole
 from roles.models.lifecycles import Lifecycle, Phase
@@ -26,7 +27,8 @@ from roles.models.skills import Kind, Skill
 if TYPE_CHECKING:
     from roles.models import RolesExplorerPage
 
-SKILLS_OF_A_LENS = 6  # at most: the ones most of its roles rest on
+ASKED_BY = "Who asks for it"
+SHARED = 2  # how many of a lens's roles have to rest on a skill for it to answer the lens
 NAME_SHOWN = 40  # characters of an unknown filter that are said back
 
 
@@ -420,7 +422,33 @@ def _skills_of(role_ids: list[int]) -> QuerySet[Skill]:
     """The live skills that at least two of these roles rest on (or the one, where it is alone), most shared first."""
     shared = Count("roles", filter=Q(roles__role__in=role_ids))
     skills = Skill.objects.filter(live=True).annotate(shared=shared)
-    return skills.filter(shared__gte=min(2, len(role_ids)) or 1).order_by("-shared", "sort_order")[:SKILLS_OF_A_LENS]
+    return skills.filter(shared__gte=min(SHARED, len(role_ids)) or 1).order_by("-shared", "sort_order")
+
+
+def lenses_asking(kind: str, slug: str) -> Uses | None:
+    """The live lenses that a skill answers, or that a page names or is the close-up of: what their own pages list."""
+    lenses = Lens.objects.filter(live=True)
+    if kind == "skill":
+        live = Q(roles__role__live=True)
+        shared = Count("roles", filter=live & Q(roles__role__skills__skill__slug=slug), distinct=True)
+        lenses = lenses.annotate(shared=shared, met=Count("roles", filter=live, distinct=True))
+        lenses = lenses.filter(shared__gt=0, shared__gte=Least(SHARED, F("met")))
+    elif kind in ("chapter", "article"):
+        lenses = lenses.annotate(key=Cast("pk", CharField()))
+        lenses = lenses.filter(Q(key__in=_named_on(Lens, slug)) | Q(close_up=f"{kind}:{slug}"))
+    else:
+        return None
+    return uses(ASKED_BY, lenses, scheme="lens", note="question_they_ask", order=["sort_order", "name"])
+
+
+def _named_on(model: type[Model], slug: str) -> QuerySet:
+    """Keys, as text, of the rows of `model` that pages of this slug name in any of their blocks."""
+    pages = Page.objects.live().filter(slug=slug).annotate(key=Cast("pk", CharField()))
+    return ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(model),
+        object_id__in=pages.values("key"),
+    ).values("to_object_id")
 
 
 def _playables(mentions: list[Mention], request: HttpRequest) -> list[Destination]:

@@ -22,6 +22,6 @@ def what_leads_here(context: template.Context) -> list[Crossing]:
 
 @register.simple_tag(takes_context=True)
 def used_by(context: template.Context, thing: Model) -> list[Shown]:
-    """What uses `thing` and is live, by heading. A query for each app that has something to say."""
+    """What uses `thing` and is live, by heading: 1 query."""
     request = getattr(context, "request", None) or context["request"]
     return shown_at(thing, doors(request))

@@ -4,12 +4,20 @@ from typing import Any
 
 from django import template
 
-from core.links import doors
+from core.crossings import Shown
+from core.links import Destination, doors
 from roles import queries
 from roles.explorer import Explorer, panel_of
 from roles.models import Lens, Lifecycle, Phase, Role, Skill
 
 register = template.Library()
+
+
+@register.filter
+def besides(places: list[Destination], groups: list[Shown]) -> list[Destination]:
+    """Those of `places` that `groups` do not show already."""
+    shown = {place for group in groups for place, _ in group.uses}
+    return [place for place in places if place not in shown]
 
 
 @register.filter

@@ -5,7 +5,8 @@ from wagtail.models import Page, Site
 
 from core import crossings
 from core.crossings import Crossing, leading_to
-from roles.models import Lens, Skill
+from core.links import doors_of
+from roles.models import Lens, Skill, SkillsPage
 from tests.core.things import a_chapter, a_guide, a_series, a_skill
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,34 @@ def test_an_app_adds_what_no_reference_shows(monkeypatch):
     crossings.register(lambda kind, slug: [Crossing(f"Asked for {kind} {slug}", "Test")])
 
     assert leading_to(a_skill("evals")) == [Crossing("Asked for skill evals", "Test")]
+
+
+def test_what_all_apps_say_is_used_is_one_query_and_shows_what_is_live(
+    guide, rf, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(crossings, "_shown_questions", [])
+    guide.add_child(instance=SkillsPage(title="Skills", slug="skills", standfirst="Words."))
+    for slug, order in (("b", 1), ("a", 2)):
+        a_skill(slug, sort_order=order, evidence=f"Shows {slug}.")
+    a_skill("draft", live=False)
+
+    def question(heading, *, order):
+        skills = Skill.objects.exclude(slug="evals")
+        return lambda kind, slug: crossings.uses(heading, skills, scheme="skill", note="evidence", order=order)
+
+    crossings.register_shown(question("By hand", order=["sort_order", "slug"]))
+    crossings.register_shown(lambda kind, slug: None)
+    crossings.register_shown(question("By name", order=["slug"]))
+    evals, doors = a_skill("evals"), doors_of(Site.objects.get(is_default_site=True))
+    assert doors.found
+
+    with django_assert_num_queries(1):
+        shown = crossings.shown_at(evals, doors)
+
+    assert [(group.heading, [(place.slug, note) for place, note in group.uses]) for group in shown] == [
+        ("By hand", [("b", "Shows b."), ("a", "Shows a.")]),
+        ("By name", [("a", "Shows a."), ("b", "Shows b.")]),
+    ]
 
 
 def snippet(verb, thing):

@@ -194,6 +194,23 @@ def test_a_skill_and_a_lens_lead_to_the_shifts_that_name_them(guide, read):
         assert "Another" not in html
 
 
+def test_a_lens_and_what_answers_it_list_each_other(guide, read):
+    skill, other = SkillFactory(slug="evals", name="Evals"), SkillFactory(slug="other", name="Other")
+    roles = [RoleFactory(lifecycle=guide.ai, skills=skills) for skills in ([skill, other], [skill])]
+    lens = LensFactory(slug="room", name="The room", roles=roles, close_up="chapter:closer")
+    LensFactory(slug="alone", name="Alone")
+    ChapterFactory(parent=guide.home, slug="closer", title="Closer")
+    with indexed():
+        ChapterFactory(parent=guide.home, slug="mindset", title="Mindset", body=[a_shift(lenses=[lens])])
+
+    assert {"Evals", "A draw", "Read the close-up"} <= set(links(read("lenses/room/")))
+    assert "Other" not in links(read("lenses/room/"))
+    for address in ("skills/evals/", "mindset/", "closer/"):
+        found = links(read(address))
+        assert found["The room"] == "/guide/lenses/room/" and "Alone" not in found
+    assert "The room" not in links(read("skills/other/"))
+
+
 def test_the_lenses_are_filtered_by_role_and_by_phase(guide, read):
     phase, other = PhaseFactory(lifecycle=guide.ai, slug="build"), PhaseFactory(lifecycle=guide.ai, slug="data")
     builder = RoleFactory(lifecycle=guide.ai, slug="builder", phases=[phase])

@@ -141,10 +141,10 @@ def test_a_page_is_everyones_until_someone_keeps_a_role(evaluator, client):
 
 def test_a_kept_role_costs_one_query_more(evaluator, client, django_assert_num_queries):
     client.get("/guide/roles/?x")
-    with django_assert_num_queries(WAGTAIL + 7):
+    with django_assert_num_queries(WAGTAIL + 8):
         client.get("/guide/roles/evaluator/")
     client.post(TODAY, {"role": "tester"})
-    with django_assert_num_queries(WAGTAIL + 8):
+    with django_assert_num_queries(WAGTAIL + 9):
         client.get("/guide/roles/evaluator/")
 
 
