@@ -26,8 +26,7 @@ def take_back(learner: Learner, idea: str) -> None:
 def merge(source: Learner, target: Learner) -> None:
     """Give `target` what `source` has played; of an idea that both have, the earlier time."""
     theirs = of(target)
+    Played.objects.filter(learner=source).exclude(idea__in=theirs).update(learner=target)
     for idea, at in of(source).items():
-        if idea not in theirs:
-            Played.objects.create(learner=target, idea=idea, at=at)
-        elif at < theirs[idea]:
+        if at < theirs[idea]:
             Played.objects.filter(learner=target, idea=idea).update(at=at)
