@@ -24,7 +24,7 @@ export function landing(key, at, count) {
 export class PlatformTabs extends HTMLElement {
   connectedCallback() {
     if (this.tabs) return;
-    this.panels = [...this.querySelectorAll(":scope > section")];
+    this.panels = [...this.querySelectorAll(":scope > [data-platform]")];
     const group = `platform-${++groups}`;
     const list = document.createElement("div");
     list.className = "platforms__tabs";
