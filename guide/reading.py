@@ -69,3 +69,21 @@ class Reading:
         text = str(group[0].value).lstrip()
         heading, _, rest = text.partition("\n") if text.startswith("## ") else ("", "", text)
         return Section(heading, rest, group[1:], sources)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A reflex to retrain, at a glance: its heading with the anchor that it has in the text, and the block's value."""
+
+    heading: markdown.Heading
+    value: Any
+
+
+def glances(body: Iterable[Any]) -> list[Glance]:
+    """The reflexes to retrain that a long text tells, in its order."""
+    anchors, found = markdown.Anchors(), []
+    for child in body:
+        headings = [heading for text in blocks.texts([child]) for heading in markdown.headings(text, anchors)]
+        if child.block_type == "shift" and headings:
+            found.append(Glance(headings[0], child.value))
+    return found

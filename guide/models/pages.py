@@ -3,18 +3,21 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core import markdown
 from core.blocks import CHANGE_BLOCKS, SOURCE_BLOCKS, texts
+from core.caching import cacheable
 from core.fields import LinesField, MarkdownField
 from core.models import BasePage
 from guide import queries
 from guide.blocks import CHAPTER_BLOCKS, SECTION_BLOCKS
-from guide.reading import Reading
+from guide.reading import Reading, glances
 
 
 class FrontPage(BasePage):
@@ -179,8 +182,8 @@ class LongRead(BasePage):
         }
 
 
-class ChapterPage(LongRead):
-    """A chapter of a guide."""
+class ChapterPage(RoutablePageMixin, LongRead):
+    """A chapter of a guide; one with reflexes to retrain has them at a glance, too, on a page to print."""
 
     scheme = "chapter"
     kind = "Chapter"
@@ -188,6 +191,35 @@ class ChapterPage(LongRead):
     template = "guide/chapter.html"
     parent_page_types = ["guide.GuidePage"]
     subpage_types: list[str] = []
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The answer of either route, the same for everyone, so that it may be kept whole."""
+        return cacheable(super().serve(request, *args, **kwargs), params=self.params)
+
+    @path("at-a-glance/", name="glance")
+    def glance(self, request: HttpRequest) -> HttpResponse:
+        """Its pairs of reflexes on one page. Raises Http404 where it has none."""
+        shifts = glances(self.body)
+        if not shifts:
+            raise Http404("This chapter has no reflexes to retrain.")
+        context = {
+            "title": f"{self.title} at a glance",
+            "description": f"{len(shifts)} reflexes and the ones to grow in their place, on one page.",
+            "shifts": shifts,
+        }
+        return TemplateResponse(request, "guide/at_a_glance.html", {**self.get_context(request), **context})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().get_context(request, *args, **kwargs)
+        pairs = sum(child.block_type == "shift" for child in self.body)
+        return {**found, "pairs": pairs, "glance_url": f"{self.get_url(request)}at-a-glance/" if pairs else ""}
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The chapter and, where it has reflexes to retrain, those at a glance."""
+        found = super().get_sitemap_urls(request)
+        if not any(child.block_type == "shift" for child in self.body):
+            return found
+        return [*found, *({**one, "location": f"{one['location']}at-a-glance/"} for one in found)]
 
 
 class ArticlesPage(BasePage):

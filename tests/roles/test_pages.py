@@ -194,6 +194,12 @@ def test_a_skill_and_a_lens_lead_to_the_shifts_that_name_them(guide, read):
         assert "Another" not in html
 
 
+def test_the_list_says_what_each_asks_as_one_goes_up(guide, read):
+    LensFactory(name="The room", asks_junior="Log it.", asks_senior="Bound it.", asks_staff="Price it.")
+
+    assert "The room Junior Log it. Senior Bound it. Staff Price it." in words(read("lenses/"))
+
+
 def test_a_lens_and_what_answers_it_list_each_other(guide, read):
     skill, other = SkillFactory(slug="evals", name="Evals"), SkillFactory(slug="other", name="Other")
     roles = [RoleFactory(lifecycle=guide.ai, skills=skills) for skills in ([skill, other], [skill])]
