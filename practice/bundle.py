@@ -234,7 +234,7 @@ def read_page(bundle: Bundle) -> Iterator[Item]:
     series = bundle.yaml("guides/series.yaml")
     home = series.key("slug").value if series else ""
     values = _kept(front) | {"search_description": about if isinstance(about, str) else ""}
-    yield Item("practice", front.get("slug") or "", root, values, Ref("series", home, root))
+    yield Item("practice", front.get("slug") or "", root, values, Ref("series", str(home), root))
 
 
 register(

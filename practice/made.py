@@ -50,16 +50,11 @@ def made(slug: str) -> Any:
     return json.loads(text)  # as the next process will find it
 
 
-def make_all() -> None:
-    """Make what is missing, of every idea. Doing it again costs a look at each file."""
-    for slug in SLUGS:
-        made(slug)
-
-
 def after_load(folder: Path, **kwargs: Any) -> None:
-    """Make what is missing, so that no reader waits for it; only for a bundle that has ideas."""
-    if (folder / "practice").is_dir():
-        make_all()
+    """Make what the ideas of the bundle need and is missing, so that no reader waits for it."""
+    for slug in SLUGS:
+        if (folder / "practice" / f"{slug}.yaml").is_file():
+            made(slug)
 
 
 def digest(slug: str) -> str:

@@ -61,7 +61,7 @@ def been(request: HttpRequest, page: "PracticePage") -> HttpResponse:
 def idea(request: HttpRequest, page: "PracticePage", slug: str) -> HttpResponse:
     """One idea, or the part of it that htmx asked for; a post is an answer to one of its questions.
 
-    Context: `idea`, `figure` (showing.Shown), `answers` (by parameter), `is_veiled`, `line`, `part`, `outline`,
+    Context: `idea`, `figure` (showing.Shown), `answers` (by parameter), `veil`, `line`, `part`, `outline`,
     `before`, `after`, `leads` (queries.Leads). 422 for an answer that is none, 429 for too many.
     """
     entry = queries.idea(slug) if slug in SLUGS else None
@@ -101,7 +101,7 @@ def _whole(
         "figure": shown,
         "answers": asked,
         "checks": [one for name, one in asked.items() if name not in Which.values],
-        "is_veiled": not request.GET,
+        "veil": entry.what_you_see if not request.GET else "",
         "tries": tries(entry, shown),
         "odd": [(CASES[one.value["case"]], one.value["what"]) for one in entry.odd_inputs],
         "page_url": shown.place.path,

@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+from practice.ideas import idea
+from practice.ideas.inputs import Choice
+
 SERIES, HOME, INDEXES, LIFECYCLES, SKILLS, ROLES, COUNTERPARTS, LENSES = (
     "guides/series.yaml",
     *(
@@ -14,6 +17,7 @@ SERIES, HOME, INDEXES, LIFECYCLES, SKILLS, ROLES, COUNTERPARTS, LENSES = (
     ),
 )
 CHAPTER, ARTICLE = "guides/to-ai/mindset.md", "guides/to-ai/articles/costs.md"
+PRACTICE = "practice/guide.yaml"
 # What the ledger calls what is in it.
 EVERYTHING = {
     *("series:field-guides", "guide:to-ai", "chapter:to-ai/mindset", "articles:to-ai/articles"),
@@ -21,7 +25,7 @@ EVERYTHING = {
     *("lifecycle:software", "lifecycle:ai", "phase:software-build", "phase:ai-build"),
     *(f"skill:skill-{n}" for n in range(1, 9)),
     *("role:backend-engineer", "role:ai-engineer", "counterpart:backend-engineer-to-ai-engineer"),
-    *("lens:finops", "lens:users"),
+    *("lens:finops", "lens:users", "idea:sampling", "practice:practice"),
 }
 
 
@@ -37,6 +41,34 @@ def a_skill(slug: str, **changes: Any) -> dict[str, Any]:
         "summary": "What it is.",
         "evidence": "What shows it.",
         "learn_by": "An evening.",
+    } | changes
+
+
+def an_idea(slug: str, **changes: Any) -> dict[str, Any]:
+    """An idea whose words fit its figure."""
+    question = {"question": "Which?", "choices": ["One", "Other"], "answer": "One"}
+    inputs = [
+        {"name": name, "label": name.title()}
+        | ({"choices": [{"value": one, "label": one} for one in kind.values]} if isinstance(kind, Choice) else {})
+        for name, kind in idea(slug).Inputs.kinds().items()
+    ]
+    return {
+        "slug": slug,
+        "title": slug.title(),
+        "question": "How?",
+        "promise": "You will see.",
+        "minutes": 5,
+        "predict": question | {"reveal": "So."},
+        "explain": [{"heading": "Begin", "body": "Try it."}],
+        "figure": {"what_you_see": "A picture.", "inputs": inputs, "compute": "a = b"},
+        "try_this": [{"do": "Do.", "set": dict(list(idea(slug).Inputs.defaults().items())[:1]), "notice": "See."}],
+        "surprise": "It is old.",
+        "misconception": "That it is new.",
+        "check_yourself": [question | {"why": "So."}],
+        "after": question | {"why": "So."},
+        "bad_input": dict.fromkeys(("empty", "too_long", "unknown", "emoji", "html"), "Nothing."),
+        "links": {},
+        "sources": [a_source()],
     } | changes
 
 
@@ -200,7 +232,22 @@ def a_bundle() -> dict[str, Any]:
             ],
         ),
         ARTICLE: a_text("Costs", "What it costs.\n\n## The bill\n\nAsk a [backend engineer](role:backend-engineer)."),
-        "practice/sampling.yaml": {"slug": "sampling"},
+        PRACTICE: {
+            "slug": "practice",
+            "updated": "2026-11-24",
+            "title": "AI in Practice",
+            "standfirst": "How it works.",
+            "premise": {"eyebrow": "// Why", "body": "Take it apart."},
+            "parts": [
+                {"slug": "one", "title": "One", "eyebrow": "// One", "summary": "A part.", "ideas": ["sampling"]}
+            ],
+            "extras": [],
+            "order": ["sampling"],
+            "how_to_read": {"body": "Say first.", "paths": []},
+            "foundations": {"body": "New?", "target": "/", "action": "Begin"},
+            "back_to_the_path": {"body": "It leads on."},
+        },
+        "practice/sampling.yaml": an_idea("sampling"),
     }
 
 

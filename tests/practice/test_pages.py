@@ -64,7 +64,7 @@ def test_an_idea_says_its_question_its_guess_its_figure_and_what_is_beside_it(fl
     assert "Which comes first?" in words(page)
     assert said(page).startswith("7 notes matched")
     assert f'rel="next" href="{COST}"' in page.text
-    assert "Look without a guess" in words(page)
+    assert "Guess above, and it answers. A picture. Look without a guess" in words(page)
 
 
 def test_an_idea_leads_to_what_it_names_and_is_led_to_from_there(floor, alice):

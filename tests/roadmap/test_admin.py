@@ -12,6 +12,7 @@ from roadmap.models.progress import StepProgress
 from tests.admin.conftest import editor, reviewer, stranger  # noqa: F401 - fixtures
 from tests.admin.forms import url
 from tests.factories.learners import LearnerFactory
+from tests.factories.practice import IdeaFactory
 from tests.factories.roadmap import (
     PathFactory,
     ProjectFactory,
@@ -131,7 +132,10 @@ def test_what_leads_nowhere_is_refused_in_a_sentence(editor, way, typed, sentenc
     assert sentence in publish(editor, way.first, **typed).text
 
 
-def test_what_is_promised_may_be_named_before_it_is_there(editor, way):  # noqa: F811
+def test_what_is_not_live_yet_may_be_named(editor, way):  # noqa: F811
+    for slug in ("cost", "evals"):
+        IdeaFactory(slug=slug, live=False)
+
     publish(editor, way.first, practice="practice:cost\npractice:evals")
 
     assert Step.objects.get(pk=way.first.pk).practice == ["practice:cost", "practice:evals"]
@@ -225,6 +229,7 @@ def test_every_list_opens(editor, way):  # noqa: F811
 
 
 def test_a_preview_shows_what_is_not_saved(editor, way):  # noqa: F811
+    IdeaFactory(slug="cost")
     preview = url(Step, "preview_on_edit", way.third.pk)
     form = step_form(way.third, [way.first, way.second], title="Typed", do="One.\n\nTwo.", practice="practice:cost")
     StepResourceFactory(step=way.third)
