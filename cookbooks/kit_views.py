@@ -63,7 +63,7 @@ class Version:
 
 def _render(request: HttpRequest, page: RoutablePageMixin, template: str, region: str, context: dict) -> HttpResponse:
     answer = page.render(request, template=template_for(request, template, {region}), context_overrides=context)
-    return cacheable(answer, params=page.params)  # type: ignore[attr-defined]
+    return cacheable(answer, params=page.params)
 
 
 def anatomy(request: HttpRequest, page: "AnatomyPage") -> HttpResponse:

@@ -76,8 +76,8 @@ def read(answer: str, learner: Learner | None, **params: Any) -> tuple[list[Line
         names = [column.name for column in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     today = timezone.localdate()
-    first = rows[0] if rows else {"total": 0, "is_near": False}
-    return [line_of(row, today) for row in rows], first["total"], first["is_near"]
+    first: dict[str, Any] = rows[0] if rows else {"total": 0, "is_near": False}
+    return [line_of(row, today) for row in rows], int(first["total"]), bool(first["is_near"])
 
 
 def one(slug: str, learner: Learner | None) -> Line | None:

@@ -20,7 +20,7 @@ from core import blocks
 from core.answers import see_other
 from core.caching import cacheable
 from core.fragments import template_for
-from learners import cookies
+from learners import cookies, trying
 
 if TYPE_CHECKING:
     from cookbooks.models.local_pages import CalculatorPage, EpisodePage
@@ -121,14 +121,15 @@ def _post(request: HttpRequest, presets: setups.Presets, address: str) -> HttpRe
         if learner := cookies.learner_of(request):
             kept_setups.forget(learner)
         return see_other(f"{address}?{urlencode({**said, 'told': FORGOTTEN})}#fit")
+    if trying.must_try_cookies(request):
+        return trying.try_cookies(request)
     kept_setups.keep(cookies.keep(request), said)
     return see_other(f"{address}?{urlencode({**said, 'told': KEPT})}#fit")
 
 
 def _kept(request: HttpRequest) -> Mapping[str, str]:
     """What is kept of what this browser's reader runs: at most 2 queries, none without our cookie."""
-    has_cookie = cookies.TOKEN.name in request.COOKIES
-    return kept_setups.of(cookies.learner_of(request)) if has_cookie else {}
+    return kept_setups.of(trying.learner_of(request))
 
 
 def _told(request: HttpRequest, mine: Mapping[str, str]) -> str:

@@ -146,7 +146,7 @@ def facts_of(found: list[Level]) -> list[LevelFacts]:
             level.number,
             level.slug,
             level.name,
-            tuple(ToLearn(row.command.slug, str(row.command)) for row in level.live_commands),  # type: ignore[attr-defined]
+            tuple(ToLearn(row.command.slug, str(row.command)) for row in level.live_commands),
             tuple(Statement(digest_of(words), words) for words in level.test_yourself),
         )
         for level in found

@@ -220,8 +220,8 @@ PARALLEL_BOUND = Bound(PARALLEL, "Sequences at once", "sequences", Fraction(1), 
 
 def own_model(own: Mapping[str, Fraction]) -> Preset[Model]:
     """The model of a reader's own numbers: dense, all layers alike."""
-    whole = [int(own[name]) for name in OWN_MODEL[1:]]
-    return Preset(OWN, "your own model", dense(own["parameters_b"], *whole, name="your own model"))
+    layers, kv_heads, head_dim = (int(own[name]) for name in OWN_MODEL[1:])
+    return Preset(OWN, "your own model", dense(own["parameters_b"], layers, kv_heads, head_dim, "your own model"))
 
 
 def own_machine(own: Mapping[str, Fraction]) -> Preset[Machine]:

@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cookbooks', '0002_local_and_kit'),
+        ("cookbooks", "0002_local_and_kit"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='localmodel',
-            name='checked',
-            field=models.DateField(blank=True, help_text='When someone last looked at its source; empty: nobody did.', null=True, verbose_name='checked on'),
+            model_name="localmodel",
+            name="checked",
+            field=models.DateField(
+                blank=True,
+                help_text="When someone last looked at its source; empty: nobody did.",
+                null=True,
+                verbose_name="checked on",
+            ),
         ),
         migrations.AddField(
-            model_name='machine',
-            name='checked',
-            field=models.DateField(blank=True, help_text='When someone last looked at its source; empty: nobody did.', null=True, verbose_name='checked on'),
+            model_name="machine",
+            name="checked",
+            field=models.DateField(
+                blank=True,
+                help_text="When someone last looked at its source; empty: nobody did.",
+                null=True,
+                verbose_name="checked on",
+            ),
         ),
     ]

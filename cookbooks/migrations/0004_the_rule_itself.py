@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cookbooks', '0003_checked_on'),
+        ("cookbooks", "0003_checked_on"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rulepage',
-            name='rule',
-            field=models.CharField(blank=True, help_text='The rule itself, as the switch that applies it says it.', max_length=160, verbose_name='the rule'),
+            model_name="rulepage",
+            name="rule",
+            field=models.CharField(
+                blank=True,
+                help_text="The rule itself, as the switch that applies it says it.",
+                max_length=160,
+                verbose_name="the rule",
+            ),
         ),
     ]

@@ -228,7 +228,7 @@ class Command(Entry):
 
     @property
     def _slots(self) -> list[slots.Slot]:
-        return [slots.Slot(slot.text, slot.name, slot.label, slot.example) for slot in self.slots.all()]  # type: ignore[attr-defined]
+        return [slots.Slot(slot.text, slot.name, slot.label, slot.example) for slot in self.slots.all()]
 
     @property
     def checked_on(self) -> datetime.date | None:

@@ -18,7 +18,7 @@ from tests.factories.guide import SeriesHomeFactory
 
 @pytest.fixture
 def book(db):
-    """`page` at /cookbooks/claude-cookbook/; `sheet`, its groups `start` and `keys`; `first`, `model`, `rewind`; `ask`."""
+    """`page` is /cookbooks/claude-cookbook/; `sheet`, groups `start`, `keys`; `first`, `model`, `rewind`; `ask`."""
     series = SeriesHomeFactory()
     shelf = ShelfPageFactory(parent=series)
     page = ClaudePageFactory(parent=shelf)

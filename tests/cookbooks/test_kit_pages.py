@@ -138,7 +138,7 @@ def test_a_list_of_prompts_costs_the_same_however_many(client, kit, django_asser
     PromptFactory.create_batch(number)
     client.get(kit.page.get_url())
 
-    # Wagtail's way to the page is 10, BEGIN and COMMIT 2, the doors and the footer 2. Ours are the prompts and the rule.
+    # Wagtail needs 10, BEGIN and COMMIT 2, the doors and the footer 2. Ours are the prompts and the rule.
     with django_assert_num_queries(16):
         client.get(f"{kit.page.get_url()}?rule=on&made-up={number}")
 
