@@ -113,9 +113,9 @@ def test_trouble_with_a_link(series, href, trouble):
 def test_a_scheme_that_nobody_knows_is_trouble_and_one_that_is_promised_is_not(series, monkeypatch):
     monkeypatch.setattr(links, "_promised", set())
 
-    assert "nothing goes by “sheet:”. These do: " in links.trouble_with("sheet:commands")
-    links.promise("sheet")
-    assert links.trouble_with("sheet:commands") == ""
+    assert "nothing goes by “hall:”. These do: " in links.trouble_with("hall:commands")
+    links.promise("hall")
+    assert links.trouble_with("hall:commands") == ""
 
 
 def test_target_of_is_what_prose_would_write(series):
