@@ -111,7 +111,7 @@ def test_keys_alone_skip_to_the_content(tab: Page):
     expect(tab.get_by_role("link", name="Skip to the content")).to_be_focused()
     tab.keyboard.press("Enter")
 
-    assert tab.url.endswith("#main")
+    tab.wait_for_url("**#main")
 
 
 def test_a_theme_that_was_chosen_holds_on_the_next_page(script_tab: Page):
