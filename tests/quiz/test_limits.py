@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory, override_settings
 
+from core.limits import address_of
 from quiz import limits
 from quiz.models import Attempt
 from tests.factories.quiz import AttemptFactory
@@ -76,7 +77,7 @@ def test_who_asks_is_as_many_proxies_back_as_are_ours(proxies, address):
     request = asked_from("10.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.2")
 
     with override_settings(AXES_IPWARE_PROXY_COUNT=proxies):
-        assert limits._address(request) == address
+        assert address_of(request) == address
 
 
 def test_no_address_and_no_key_is_kept(clock):
