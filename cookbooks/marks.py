@@ -1,7 +1,5 @@
 """What a learner ticks: commands that they use, steps of recipes, statements of levels. Every verb may be repeated."""
 
-import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,8 +9,6 @@ from django.utils import timezone
 from cookbooks.models.marks import Mark, Said
 from learners.models import Learner
 
-_WORDS = re.compile(r"\w+(?:[.,]\d+)*")
-
 
 @dataclass(frozen=True)
 class Marks:
@@ -21,11 +17,6 @@ class Marks:
     commands: frozenset[str] = frozenset()
     steps: frozenset[tuple[str, str]] = frozenset()
     statements: frozenset[tuple[str, str]] = frozenset()
-
-
-def digest_of(words: str) -> str:
-    """What tells a step or statement from others: its words, whatever their case, spaces, signs and emphasis."""
-    return hashlib.sha256(" ".join(_WORDS.findall(words.casefold())).encode()).hexdigest()
 
 
 def of(learner: Learner | None) -> Marks:

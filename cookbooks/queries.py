@@ -9,12 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.http import HttpRequest
 
 from cookbooks import finding
-from cookbooks.marks import digest_of
 from cookbooks.mastery import LevelFacts, Statement, ToLearn
 from cookbooks.models.levels import Level, LevelCommand
 from cookbooks.models.recipes import Recipe, RecipeCommand
 from cookbooks.models.sheets import Group, RemovedName, Sheet
 from cookbooks.models.shelf import CookbookPage
+from learners.lines import digest_of
 
 if TYPE_CHECKING:
     from cookbooks.models.pages import ClaudePage, ShelfPage

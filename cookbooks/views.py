@@ -19,11 +19,13 @@ from cookbooks.marks import Marks
 from cookbooks.models.levels import Level
 from cookbooks.models.marks import Said
 from cookbooks.models.recipes import Where
-from cookbooks.visiting import FIRST, back_to, learner_of, must_try_cookies, try_cookies
+from cookbooks.visiting import FIRST, back_to
 from core.caching import cacheable
 from core.fragments import template_for
 from core.markdown import plain
 from learners import cookies
+from learners.lines import digest_of
+from learners.trying import learner_of, must_try_cookies, try_cookies
 
 if TYPE_CHECKING:
     from cookbooks.models.pages import ClaudePage
@@ -230,7 +232,7 @@ def recipe(request: HttpRequest, page: "ClaudePage", slug: str) -> HttpResponse:
     found = queries.recipe(slug)
     if found is None:
         raise Http404
-    words = {marks.digest_of(step.do): step for step in found.steps.all()}
+    words = {digest_of(step.do): step for step in found.steps.all()}
     if request.method == "POST":
         return _tick(request, slug, {digest: step.do for digest, step in words.items()})
     learner = learner_of(request)
@@ -302,7 +304,7 @@ def _test(request: HttpRequest, found: list[Level]) -> HttpResponse:
     level = next((level for level in found if level.slug == request.POST.get("level")), None)
     if level is None:
         return back_to(request, "")
-    statements = {marks.digest_of(words): words for words in level.test_yourself}
+    statements = {digest_of(words): words for words in level.test_yourself}
     ticked = request.POST.getlist("holds")
     if not any(line in statements for line in ticked) and learner_of(request) is None:
         return back_to(request, "", level.slug)  # nothing is said, and nobody is there of whom it could be kept

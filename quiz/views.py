@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 
 from core.caching import cacheable
 from core.fragments import template_for
-from learners import claims, cookies
+from learners import claims, cookies, trying
 from learners.models import Learner
 from quiz import asking, attempts, limits, queries, retakes, sharing, whatif
 from quiz.forms import AnswerForm
@@ -27,7 +27,6 @@ from quiz.telling import Told, tell
 if TYPE_CHECKING:
     from quiz.models.pages import QuizPage
 
-COOKIES_TRIED = "once-more"
 REGIONS = frozenset({"question"})  # of quiz/question.html
 RESULT_REGIONS = frozenset({"what-if"})  # of quiz/result.html
 
@@ -92,8 +91,8 @@ def _start(request: HttpRequest, page: "QuizPage") -> HttpResponse:
         return too_often(request, page, seconds)
     is_new = cookies.learner_of(request) is None
     learner = cookies.keep(request)
-    if is_new and COOKIES_TRIED not in request.GET:
-        return _private(redirect(f"{here}?{COOKIES_TRIED}", preserve_request=True))
+    if is_new and trying.COOKIES_TRIED not in request.GET:
+        return _private(redirect(f"{here}?{trying.COOKIES_TRIED}", preserve_request=True))
     excluded = attempts.excluded_at_start(is_staff=_is_staff(request), user_agent=request.headers.get("User-Agent", ""))
     try:
         attempt = attempts.start(page.quiz, learner, excluded=excluded, afresh="afresh" in request.POST)

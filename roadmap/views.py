@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from core.answers import see_other
 from core.markdown import plain
-from learners import cookies
+from learners import cookies, trying
 from roadmap import calendar, planning, plans, queries, ticks
 from roadmap.choosing import LEVELS
 from roadmap.dates import Dates, dated
@@ -39,8 +39,8 @@ def route(request: HttpRequest, page: "RoutePage") -> HttpResponse:
     """
     visit = Visit(request, page)
     if request.method == "POST":
-        if visit.must_try_cookies():
-            return visit.try_cookies()
+        if trying.must_try_cookies(request):
+            return trying.try_cookies(request)
         plans.choose(cookies.keep(request), visit.facts.slug, visit.choice, visit.path_of(visit.choice))
         return see_other(visit.urls.base)
     walk = visit.walk(back="route")
@@ -89,7 +89,7 @@ def step(request: HttpRequest, page: "RoutePage", stage_slug: str, slug: str) ->
         raise Http404
     form = TickForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
-        return visit.try_cookies() if visit.must_try_cookies() else _tick(visit, slug, form)
+        return trying.try_cookies(request) if trying.must_try_cookies(request) else _tick(visit, slug, form)
     walk = visit.walk(here=slug)
     detail = queries.detail(slug, request)
     layer = walk.layer(stage_slug)
@@ -158,7 +158,7 @@ def plan(request: HttpRequest, page: "RoutePage") -> HttpResponse:
         except planning.Refused as refused:
             form.add_error(refused.field, refused.sentence)
         else:
-            return visit.try_cookies() if visit.must_try_cookies() else _keep_plan(visit, form)
+            return trying.try_cookies(request) if trying.must_try_cookies(request) else _keep_plan(visit, form)
     dates = _dates(visit, walk) if visit.plan and visit.plan.has_dates else None
     context = {
         "title": "Your plan" if dates else "Plan the dates",
@@ -249,7 +249,7 @@ def project(request: HttpRequest, page: "RoutePage", slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method == "POST":
-        return visit.try_cookies() if visit.must_try_cookies() else _accept(visit, found)
+        return trying.try_cookies(request) if trying.must_try_cookies(request) else _accept(visit, found)
     walk = visit.walk()
     ticked = ticks.accepted(visit.learner, visit.facts.slug).get(slug, [])
     context = {

@@ -5,11 +5,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from core.caching import cacheable
 from core.fragments import template_for
-from learners import cookies
+from learners import cookies, trying
 from learners.models import Learner
 from roadmap import choosing, plans, queries, ticks
 from roadmap.choosing import Choice
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from roadmap.models.pages import RoutePage
 
 PARAMS = frozenset(choosing.PARAMS)
-COOKIES_TRIED = "once-more"
 
 
 class Visit:
@@ -38,9 +36,8 @@ class Visit:
         if found is None:
             raise Http404
         self.facts: Facts = found
-        has_cookie = cookies.TOKEN.name in request.COOKIES
-        self.learner: Learner | None = cookies.learner_of(request) if has_cookie else None
-        self.is_new = self.learner is None or COOKIES_TRIED in request.GET
+        self.learner: Learner | None = trying.learner_of(request)
+        self.is_new = self.learner is None or trying.COOKIES_TRIED in request.GET
         self.asked, self.notes = self._choose(dict(request.GET.lists()))
         self.is_asked = choosing.is_asked(request.GET)
         said = (self.asked.said or {"to": ""}) if self.is_asked else {}
@@ -120,14 +117,3 @@ class Visit:
         )
         response.status_code = status
         return cacheable(response, params=PARAMS, unless={cookies.TOKEN.name})
-
-    def must_try_cookies(self) -> bool:
-        """Whether a browser first has to be given our cookie: it posts again, and of a double click one is kept."""
-        return self.learner is None and COOKIES_TRIED not in self.request.GET
-
-    def try_cookies(self) -> HttpResponse:
-        """The same post once more (307), by a browser that has our cookie then."""
-        cookies.keep(self.request)
-        query = self.request.GET.copy()
-        query[COOKIES_TRIED] = ""
-        return redirect(f"{self.request.path}?{query.urlencode()}", preserve_request=True)

@@ -4,6 +4,7 @@ import pytest
 
 from cookbooks import holdings, marks
 from cookbooks.models import Mark, Said
+from learners.lines import digest_of
 from tests.factories.cookbooks import MarkFactory
 from tests.factories.learners import LearnerFactory
 
@@ -40,8 +41,8 @@ def test_settling_keeps_what_is_ticked_and_nothing_else_of_the_same():
 
 
 def test_emphasis_and_case_make_no_other_line():
-    assert marks.digest_of("Open *three* hops.") == marks.digest_of("open three hops")
-    assert marks.digest_of("Open 3.5 hops") != marks.digest_of("Open 35 hops")
+    assert digest_of("Open *three* hops.") == digest_of("open three hops")
+    assert digest_of("Open 3.5 hops") != digest_of("Open 35 hops")
 
 
 def test_two_sets_joined_lose_nothing_and_double_nothing():
