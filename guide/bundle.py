@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from core.bundle import Bundle, Item, Kind, Node, Ref, promise, register
+from core.bundle import Bundle, Item, Kind, Node, Ref, register
 from core.bundle.files import Text
 from core.bundle.front import open_with
 from core.bundle.shapes import Key, group, key, list_of, markdown, of, record, shape_of, slug, whole
@@ -166,12 +166,6 @@ def read_index(bundle: Bundle) -> Iterator[Item]:
             yield Item("articles", f"{guide}/articles", node, values, Ref("guide", guide, node))
 
 
-def _not_loaded_yet(bundle: Bundle) -> Iterator[str]:
-    """Links to the floors whose kinds are still to come: what the bundle has of them."""
-    for file in bundle.files("cookbooks/*/cookbook.yaml"):
-        yield f"cookbook:{PurePosixPath(file).parent.name}"
-
-
 register(
     Kind("series", SeriesHomePage, read_series, made=open_with),
     Kind("guide", GuidePage, read_guides),
@@ -180,4 +174,3 @@ register(
     Kind("article", ArticlePage, read_articles),
     *bundle_glossary.KINDS,
 )
-promise(_not_loaded_yet)

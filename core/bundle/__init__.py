@@ -5,7 +5,7 @@ read: `register(Kind(…))`. From outside, two verbs: `check(folder)` and `load(
 """
 
 from core.bundle.files import Bundle, Node, Problem, Refused
-from core.bundle.kinds import Item, Kind, Ref, promise, register
+from core.bundle.kinds import Item, Kind, Ref, register
 from core.bundle.loading import Report, check, load, loaded
 
 __all__ = [
@@ -20,6 +20,5 @@ __all__ = [
     "check",
     "load",
     "loaded",
-    "promise",
     "register",
 ]

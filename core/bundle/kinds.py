@@ -88,17 +88,11 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
-_promises: list[Callable[[Bundle], Iterable[str]]] = []
 
 
 def register(*kinds: Kind) -> None:
     """Let the bundle hold these kinds."""
     _kinds.update({kind.name: kind for kind in kinds})
-
-
-def promise(targets: Callable[[Bundle], Iterable[str]]) -> None:
-    """Let prose link to what the bundle has and no kind loads yet; `targets` reads the links by name off the files."""
-    _promises.append(targets)
 
 
 def all_kinds() -> dict[str, Kind]:
@@ -146,7 +140,6 @@ def _check_refs(items: list[Item]) -> None:
 
 def _check_links(bundle: Bundle, items: list[Item]) -> None:
     known = {_kinds[item.kind].target(item) for item in items}
-    known.update(target for targets in _promises for target in targets(bundle))
     for link, node in bundle.links:
         if not markdown.may_follow(link):
             node.refuse(f"The link “{link}” is neither an address nor a name.", near=link)
