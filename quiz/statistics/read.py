@@ -16,6 +16,7 @@ Measure = Counted.Measure
 BY_MONTH = frozenset({Measure.PAIR, Measure.POINTS, Measure.MARGIN, Measure.STABLE, Measure.CHOICE, Measure.CONTEXT})
 DATED = frozenset({Measure.OPENED, Measure.STARTED, Measure.COMPLETED})
 
+# The moment stands in the last row alone: seven thousand of it took as long to read as a fifth of the statement.
 _READ = """
     WITH {editions}, mark AS MATERIALIZED (
         SELECT coalesce((SELECT at FROM quiz_watermark WHERE id = 1), '-infinity') AS at
@@ -30,21 +31,22 @@ _READ = """
     ), live AS (
         {of_standing} UNION ALL {of_opening} UNION ALL {of_finishing}
     )
-    SELECT now(), measure, NULL::date AS day, retake, a, 0 AS b, 0 AS c, sum(n) AS n FROM quiz_tally
+    SELECT NULL::timestamptz AS as_of, measure, NULL::date AS day, retake, a, 0 AS b, 0 AS c, sum(n) AS n
+    FROM quiz_tally
     WHERE edition_id = %(edition)s AND today = %(today)s AND measure = ANY(%(summed)s)
       AND day BETWEEN %(first)s AND %(last)s
     GROUP BY measure, retake, a
     UNION ALL
-    SELECT now(), measure, day, retake, a, b, c, n FROM quiz_tally
+    SELECT NULL, measure, day, retake, a, b, c, n FROM quiz_tally
     WHERE edition_id = %(edition)s AND today = %(today)s AND measure = ANY(%(dated)s)
       AND day BETWEEN %(first)s AND %(last)s
     UNION ALL
-    SELECT now(), measure, NULL, retake, a, b, c, sum(n) FROM quiz_tally
+    SELECT NULL, measure, NULL, retake, a, b, c, sum(n) FROM quiz_tally
     WHERE edition_id = %(edition)s AND today = %(today)s AND measure = ANY(%(crossed)s)
       AND day BETWEEN %(month)s AND %(last)s
     GROUP BY measure, retake, a, b, c
     UNION ALL
-    SELECT now(), measure, CASE WHEN measure = ANY(%(dated)s) THEN day END, retake, a, b, c, n FROM live
+    SELECT NULL, measure, CASE WHEN measure = ANY(%(dated)s) THEN day END, retake, a, b, c, n FROM live
     WHERE NOT measure = ANY(%(crossed)s) AND measure = ANY(%(asked)s) AND day BETWEEN %(first)s AND %(last)s
        OR measure = ANY(%(crossed)s) AND day BETWEEN %(month)s AND %(last)s
     UNION ALL SELECT now(), '', NULL, false, 0, 0, 0, 0
