@@ -66,9 +66,10 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def compute(given: Inputs, made: Mapping[str, Any]) -> Result:
     said = words(given.prompt)
-    before = _believed(made, said)
+    model = ngrams.Blend(made, ORDER)
+    before = model.after(model.seen(said))
     after = _dialed(before, given)
-    sentences = _sentences(made, said, given)
+    sentences = _sentences(model, said, given)
     return Result(
         before=_named(before),
         after=_named(after),
@@ -126,14 +127,6 @@ def tables(given: Inputs, result: Result) -> tuple[Table, ...]:
     )
 
 
-def _believed(model: Mapping[str, Any], said: list[str]) -> Shares:
-    """What the model believes comes next, likeliest first, without the unseen word; sums to 1."""
-    shares = ngrams.chances(model, said, ORDER, "kn")
-    del shares[ngrams.UNSEEN]
-    whole = sum(shares.values())
-    return [(word, share / whole) for word, share in ngrams.ordered(shares)]
-
-
 def _dialed(before: Shares, given: Inputs) -> Shares:
     """The same after temperature, then top-k, then top-p: the words that can still be drawn; sums to 1."""
     if given.temperature == 0:
@@ -141,8 +134,8 @@ def _dialed(before: Shares, given: Inputs) -> Shares:
     if given.temperature == 1:
         shares = before
     else:
-        highest = math.log(before[0][1])
-        shares = _whole([(word, math.exp((math.log(share) - highest) / given.temperature)) for word, share in before])
+        highest, power = before[0][1], 1 / given.temperature  # exp(ln p / T) is p to the power of 1 / T
+        shares = _whole([(word, (share / highest) ** power) for word, share in before])
     if given.top_k:
         shares = _whole(shares[: given.top_k])
     if given.top_p < 1:
@@ -161,16 +154,16 @@ def _named(shares: Shares) -> tuple[tuple[str, float], ...]:
     return tuple((END if word == ngrams.END else word, share) for word, share in shares[:SHOWN])
 
 
-def _sentences(model: Mapping[str, Any], said: list[str], given: Inputs) -> list[str]:
+def _sentences(model: ngrams.Blend, said: list[str], given: Inputs) -> list[str]:
     """The continuations for twenty dice from the seed on. What may follow a context is worked out once."""
     dials: dict[tuple[str, ...], tuple[list[str], list[float]]] = {}
 
     def after(context: list[str]) -> tuple[list[str], list[float]]:
-        key = tuple(ngrams.context_of(context, ORDER))
-        if key not in dials:
-            shares = _dialed(_believed(model, context), given)
-            dials[key] = ([word for word, _ in shares], list(accumulate(share for _, share in shares)))
-        return dials[key]
+        seen = model.seen(context)
+        if seen not in dials:
+            shares = _dialed(model.after(seen), given)
+            dials[seen] = ([word for word, _ in shares], list(accumulate(share for _, share in shares)))
+        return dials[seen]
 
     return [_drawn(after, said, Random(given.seed + place)) for place in range(DRAWN)]
 

@@ -52,6 +52,19 @@ def test_kneser_ney_leaves_nothing_impossible(said, order):
     assert min(ngrams.chances(MODEL, ngrams.known(MODEL, " ".join(said))[0], order, "kn").values()) > 0
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(MODEL["vocabulary"][:-2]), max_size=4), st.integers(2, ngrams.LONGEST))
+def test_a_blend_orders_the_words_as_the_whole_model_does(said, order):
+    blend = ngrams.Blend(MODEL, order)
+    shares = ngrams.chances(MODEL, said, order, "kn")
+    unseen = shares.pop(ngrams.UNSEEN)
+
+    after = blend.after(blend.seen(said))
+
+    assert [word for word, _ in after] == [word for word, _ in ngrams.ordered(shares)]
+    assert all(math.isclose(share, shares[word] / (1 - unseen), rel_tol=1e-9) for word, share in after)
+
+
 def test_kneser_ney_is_counted_as_by_hand():
     model = ngrams.count(["a b", "a c", "b c"])
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.drawings import draw
-from practice.ideas import sampling
+from practice.ideas import ngrams, sampling
 from tests.practice.bundle import made
 
 INPUTS = st.builds(
@@ -22,7 +22,8 @@ INPUTS = st.builds(
 
 
 def dialed(given: sampling.Inputs) -> list[tuple[str, float]]:
-    return sampling._dialed(sampling._believed(made("sampling"), given.prompt.split()), given)
+    model = ngrams.Blend(made("sampling"), sampling.ORDER)
+    return sampling._dialed(model.after(model.seen(given.prompt.split())), given)
 
 
 @settings(max_examples=60, deadline=None)
