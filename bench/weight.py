@@ -11,6 +11,14 @@ PAGES = {
     "roles": "/engineer-to-ai-engineer/roles/",
     "role": "/engineer-to-ai-engineer/roles/evaluation-engineer/",
     "lenses": "/engineer-to-ai-engineer/lenses/",
+    "glossary": "/engineer-to-ai-engineer/glossary/",
+    "quiz": "/engineer-to-ai-engineer/quiz/",
+    "route": "/engineer-to-ai-engineer/route/",
+    "step": "/engineer-to-ai-engineer/route/bedrock/run-a-model-yourself/",
+    "idea": "/practice/search/",
+    "sheet": "/cookbooks/claude-cookbook/building-with-claude/",
+    "calculator": "/cookbooks/run-ai-locally/will-it-fit/",
+    "prompt taken apart": "/cookbooks/ai-field-kit/anatomy/",
 }
 BUDGET, BUDGET_JS = 120 * 1024, 25 * 1024  # bytes
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
