@@ -1,6 +1,6 @@
 """What the pages of this floor show, asked in few queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +9,10 @@ from django.db.models import OuterRef
 from django.http import HttpRequest
 
 from core import stampfile
-from core.links import Destination, doors
+from core.links import Destination, Doors, doors
 from practice.models.ideas import Idea, IdeaLens, IdeaRole, IdeaSkill
+from roles.models import Lens
+from roles.queries import Mention, mentions_of
 
 if TYPE_CHECKING:
     from practice.models.pages import PracticePage
@@ -179,6 +181,7 @@ class Leads:
     roles: list[Destination]
     skills: list[Destination]
     lenses: list[Destination]
+    passages: list[Destination]
     reads: list[Destination]
     ideas: list[Destination]
 
@@ -189,6 +192,7 @@ class Leads:
             ("Roles", self.roles),
             ("Skills", self.skills),
             ("Who asks about it", self.lenses),
+            ("Passages that it shows", self.passages),
             ("To read", self.reads),
             ("Ideas beside it", self.ideas),
         ]
@@ -196,8 +200,17 @@ class Leads:
 
 
 def leads(entry: Any, request: HttpRequest) -> Leads:
-    """Where an idea from `idea` leads: the one query that all links of a page share."""
+    """Where an idea from `idea` leads: the one query that all links of a page share, and those of `mentions_of`.
+
+    Who asks for a passage that names the idea asks about the idea: 1 query more, where there are such.
+    """
     open_doors = doors(request)
+    passages = mentions_of(entry, open_doors)
+    asked = [pk for passage in passages for pk in passage.lenses]
+    lenses = entry.all_lenses
+    if asked:
+        rows = Lens.objects.filter(pk__in=asked, live=True)
+        lenses = [*dict.fromkeys([*lenses, *rows.values_list("slug", flat=True)])]
 
     def live(targets: list[str]) -> list[Destination]:
         return [found for target in targets if (found := open_doors.get(target))]
@@ -205,10 +218,17 @@ def leads(entry: Any, request: HttpRequest) -> Leads:
     return Leads(
         roles=live([f"role:{slug}" for slug in entry.all_roles]),
         skills=live([f"skill:{slug}" for slug in entry.all_skills]),
-        lenses=live([f"lens:{slug}" for slug in entry.all_lenses]),
+        lenses=live([f"lens:{slug}" for slug in lenses]),
+        passages=[found for passage in passages if (found := _place(passage, open_doors))],
         reads=live([one.value for one in entry.reads]),
         ideas=live([one.value for one in entry.leans]),
     )
+
+
+def _place(passage: Mention, open_doors: Doors) -> Destination | None:
+    target, _, anchor = passage.target.partition("#")
+    page = open_doors.get(target)
+    return page and replace(page, name=passage.name, path=f"{page.path}#{anchor}")
 
 
 def sitemap_entries(page: "PracticePage", request: HttpRequest | None) -> list[dict[str, Any]]:

@@ -96,16 +96,17 @@ def beside(all_of_them: Sequence[Neighbor], slug: str) -> dict[str, Neighbor | N
 
 @dataclass(frozen=True)
 class Mention:
-    """A named passage of a live page that names a skill or a lens: a shift of the mindset, so far."""
+    """A named passage of a live page that names a skill, a lens or an idea: a shift of the mindset, so far."""
 
     name: str
     chapter: str
     target: str  # a link by name, to the passage
     playables: tuple[str, ...]  # link targets
+    lenses: tuple[int, ...]  # keys
 
 
-def mentions_of(entry: Skill | Lens, doors: Doors) -> list[Mention]:
-    """The passages of live pages that list `entry` among their skills or lenses, in reading order.
+def mentions_of(entry: Model, doors: Doors) -> list[Mention]:
+    """The passages of live pages that list `entry` among their skills, lenses or playables, in reading order.
 
     Asks Wagtail's index of references, so that any block of any page type counts which has a heading and an address: 1
     query, and 1 for each type of page that names `entry`.
@@ -139,8 +140,11 @@ def _passages(page: Any, block_ids: set[str]) -> Iterator[Mention]:
         text = getattr(value, "markdown", "")
         headings = markdown.headings(text, anchors) if text else []
         if headings and raw["id"] in block_ids and hasattr(value, "heading"):
-            playables = tuple(item["value"] for item in value.get("practice") or ())
-            yield Mention(headings[0].text, page.title, f"{page.scheme}:{page.slug}#{headings[0].anchor}", playables)
+            target = f"{page.scheme}:{page.slug}#{headings[0].anchor}"
+            playables, lenses = (
+                tuple(item["value"] for item in value.get(name) or ()) for name in ("practice", "lenses")
+            )
+            yield Mention(headings[0].text, page.title, target, playables, lenses)
 
 
 # Roles

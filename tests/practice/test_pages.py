@@ -7,9 +7,17 @@ import pytest
 
 from core import stamps
 from practice.models import Idea
+from tests.factories import indexed
 from tests.factories.learners import a_browser
 from tests.factories.practice import IdeaFactory
-from tests.factories.roles import ChapterFactory, GuideFactory, RoleFactory, SkillFactory
+from tests.factories.roles import (
+    ChapterFactory,
+    GuideFactory,
+    LensesPageFactory,
+    LensFactory,
+    RoleFactory,
+    SkillFactory,
+)
 
 HERE = "/practice/"
 SEARCH, COST = f"{HERE}search/", f"{HERE}cost/"
@@ -86,6 +94,25 @@ def test_an_idea_leads_to_what_it_names_and_is_led_to_from_there(floor, alice):
     assert COST in alice.get("/guide/mindset/").text
 
 
+def test_an_idea_leads_to_the_passages_that_it_shows_and_to_who_asks_for_them(floor, alice):
+    guide = GuideFactory(parent=floor.page.get_parent().specific, slug="guide")
+    LensesPageFactory(parent=guide)
+    lens, alone = LensFactory(name="The room", slug="room"), LensFactory(name="Alone", slug="alone")
+    words = {"old": "Once.", "new": "Ten times.", "body": "Text."}
+    body = [
+        ("shift", {"title": "1. A draw", **words, "lenses": [lens], "practice": ["practice:cost"]}),
+        ("shift", {"title": "2. A sample", **words, "lenses": [alone], "practice": ["practice:search"]}),
+    ]
+    with indexed():
+        ChapterFactory(parent=guide, slug="mindset", title="The mindset", body=body)
+
+    page = alice.get(COST).text
+
+    assert '<li><a href="/guide/mindset/#a-draw">A draw</a></li>' in page and "A sample" not in page
+    assert '<a href="/guide/lenses/room/">The room</a>' in page and "Alone" not in page
+    assert COST in alice.get("/guide/lenses/room/").text
+
+
 # Set
 
 
@@ -159,7 +186,8 @@ def test_an_idea_and_the_front_cost_few_queries(floor, django_assert_num_queries
     alice.get(SEARCH), alice.get(HERE)
     wagtail = 8  # the transaction's two, the site, two a level of the tree, the page's ancestors and who may see them
 
-    with django_assert_num_queries(wagtail + 5):  # the idea, links by name, the foot, and the two of what uses it
+    # The idea, links by name, the foot, the passages that show it, and the two of what uses it.
+    with django_assert_num_queries(wagtail + 6):
         alice.get(f"{SEARCH}?q=x")
     with django_assert_num_queries(wagtail + 1):
         asks(alice, f"{SEARCH}?q=xy", "picture", "div")
