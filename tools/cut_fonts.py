@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 
 FONTS = pathlib.Path(__file__).resolve().parent.parent / "static/fonts"
 FACES = ("instrument-sans", "literata", "literata-italic", "sometype-mono")
-# ASCII; the accents that our sources' authors have; then no-break space § © ° ± ² · × ÷ – — ' ' " " • … ‹ › and the minus sign
+# ASCII; no-break space § © ° ± ² · × ÷ – — ' ' " " • … ‹ › and the minus sign; what our sources' authors have in names
 SIGNS = (0xA0, 0xA7, 0xA9, 0xB0, 0xB1, 0xB2, 0xB7, 0xD7, 0xF7, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D)
 ACCENTS = map(ord, "äöüéè")
 BASIC = {*range(0x20, 0x7F), *ACCENTS, *SIGNS, 0x2022, 0x2026, 0x2039, 0x203A, 0x2212}
