@@ -7,7 +7,7 @@ read in one query, the first time the page asks.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from os.path import commonpath
 from typing import Any
@@ -212,13 +212,17 @@ class Doors:
         return [places[path] for path in sorted(above, key=len)]
 
     def get(self, target: str) -> Destination | None:
-        """The destination of `target`; where two guides have one, that of the guide we are in. None: not live."""
-        candidates = self.found.get(target, ())
-        return max(
-            sorted(candidates, key=lambda found: found.path),
+        """The destination of `target`; where two guides have one, that of the guide we are in. None: not live.
+
+        With a fragment, `target` leads to that part of it.
+        """
+        name, sign, part = target.partition("#")
+        nearest = max(
+            sorted(self.found.get(name, ()), key=lambda found: found.path),
             key=lambda found: len(commonpath([found.path, self.here])),
             default=None,
         )
+        return replace(nearest, path=f"{nearest.path}{sign}{part}") if nearest and part else nearest
 
     def href(self, target: str) -> str | None:
         """The address of `target` (a scheme and slug, with or without a fragment), or None where nothing is live.

@@ -26,6 +26,7 @@ def test_a_live_page_has_an_address_and_an_unpublished_one_has_none(series):
     doors = Doors("/series", "/one/")
 
     assert doors.get("chapter:mindset") == Destination("chapter", "mindset", "Mindset", "/one/mindset/")
+    assert doors.get("chapter:mindset#cost") == Destination("chapter", "mindset", "Mindset", "/one/mindset/#cost")
     assert doors.href("chapter:mindset#cost") == "/one/mindset/#cost"
     assert doors.href("chapter:later") is None
 
