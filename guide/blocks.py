@@ -212,6 +212,16 @@ class WaysBlock(SectionBlock):
         }
 
 
+class ToolValue(blocks.StructValue):
+    """One tool, and where it leads."""
+
+    @property
+    def leads(self) -> list[tuple[str, list[str]]]:
+        """Links by name under what they are for, in the order of a first hour; its skill is the link of its name."""
+        ways = [("Read", "chapter"), ("Try", "practice"), ("Do", "step")]
+        return [(name, [target] if (target := self.get(way)) else []) for name, way in ways]
+
+
 class ToolBlock(blocks.StructBlock):
     """One tool of the new layer."""
 
@@ -219,6 +229,16 @@ class ToolBlock(blocks.StructBlock):
     what = MarkdownBlock(help_text="What it is, in a sentence.")
     when = MarkdownBlock(help_text="When a reader needs it.")
     skill = SnippetChooserBlock("roles.Skill", required=False, help_text="The skill behind it, whose page it leads to.")
+    practice = TargetBlock(required=False, help_text="The playable that shows it, as “practice:evals”.")
+    chapter = TargetBlock(
+        required=False,
+        help_text="The part of a chapter that explains it, as “chapter:skillset#evals-and-benchmarking”: after the # "
+        "the section's heading, in small letters with hyphens.",
+    )
+    step = TargetBlock(required=False, help_text="The step of the Route that trains it, as “step:write-the-loop”.")
+
+    class Meta:
+        value_class = ToolValue
 
 
 class ToolsBlock(SectionBlock):

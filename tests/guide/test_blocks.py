@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.template.loader import get_template
 
-from guide.blocks import SECTION_BLOCKS, LayersBlock, ShiftBlock, StepsBlock, WaysBlock
+from guide.blocks import SECTION_BLOCKS, LayersBlock, ShiftBlock, StepsBlock, ToolsBlock, WaysBlock
 
 
 def layers(over, under):
@@ -56,6 +56,16 @@ def test_a_shift_leads_to_what_is_still_there():
     value["skills"] = [SimpleNamespace(slug="evals"), None]
 
     assert value.leads == [("Trains", ["skill:evals"]), ("Asked for by", []), ("Try it", ["practice:tokens"])]
+
+
+def test_a_tool_leads_to_its_part_of_a_chapter_its_playable_and_its_step():
+    tools = ToolsBlock().child_blocks["items"].child_block
+    told = {"name": "Evals", "what": "Cases.", "when": "Early."}
+
+    whole = tools.to_python({**told, "practice": "practice:evals", "chapter": "chapter:skillset#evals"})
+
+    assert whole.leads == [("Read", ["chapter:skillset#evals"]), ("Try", ["practice:evals"]), ("Do", [])]
+    assert tools.normalize(told).leads == [("Read", []), ("Try", []), ("Do", [])]
 
 
 @pytest.mark.parametrize("figure", ("route", "explorer", "quiz"))
