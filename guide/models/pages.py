@@ -119,6 +119,7 @@ class GuidePage(FrontPage):
         "roles.SkillsPage",
         "roles.LensesPage",
         "quiz.QuizPage",
+        "roadmap.RoutePage",
     ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
