@@ -1,6 +1,6 @@
 """Links the first use of each term in a page to its definition, which then stands in the page. Knows no database.
 
-Where terms are looked for, a template says: in the element that has `data-terms`. Not in headings, links, code, labels
+Where terms are looked for, a template says: in the elements that have `data-terms`. Not in headings, links, code, labels
 and the like, where a link would break what stands there.
 """
 
@@ -13,12 +13,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 MARK = "data-terms"
-_MARKED = re.compile(rf"<(?P<name>[a-z]+)\b[^>]*\s{MARK}[\s>]")
+_MARKED = re.compile(rf"<(?P<name>[a-z][\w-]*)\b[^>]*\s{MARK}[\s>]")
 _TAG = re.compile(
     r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL
 )
 _WORD = re.compile(r"[^\W_][\w-]*")
-_APART = re.compile(r'\bclass="[^"]*\beyebrow\b')
+_APART = re.compile(r'\bclass="[^"]*\b(?:eyebrow|unseen)\b')
 # What holds no prose of ours, or what a link would break.
 _CLOSED = {
     *("a", "blockquote", "button", "code", "dt", "form", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "legend"),
@@ -63,21 +63,28 @@ class Glossary:
                 self._forms.setdefault(first[0].lower(), []).append(form)
 
     def gloss(self, html: str) -> str:
-        """`html` with the first use of each term linked by name, and what the terms used mean at the end of the part.
+        """`html` with the first use of each term linked by name, and what it means at the end of the part it is in.
 
         A link leads to the glossary, so that it works by itself; what it means lies beside it as a popover.
         """
-        marked = _MARKED.search(html)
-        if not marked:
-            return html
         used: dict[str, Term] = {}
-        parts = [html[: marked.start()]]
-        end = len(html)
+        parts, end = [], 0
+        while marked := _MARKED.search(html, end):
+            parts.append(html[end : marked.start()])
+            part, end = self._part(html, marked, used)
+            parts.append(part)
+        return "".join([*parts, html[end:]])
+
+    def _part(self, html: str, marked: re.Match[str], used: dict[str, Term]) -> tuple[str, int]:
+        """The marked element with its terms, which `used` gets, and where it ends in `html`."""
+        parts, end, before = [], marked.end(), len(used)
         for piece, is_prose, at in _pieces(html, marked):
             end = at + len(piece)
             parts.append(self._linked(piece, used) if is_prose else piece)
+        if not parts:  # a tag that never ends
+            return marked[0], end
         closing = parts.pop() if len(parts) > 1 else ""
-        return "".join([*parts, *map(_popover, used.values()), closing, html[end:]])
+        return "".join([*parts, *map(_popover, [*used.values()][before:]), closing]), end
 
     def _linked(self, text: str, used: dict[str, Term]) -> str:
         parts, done = [], 0

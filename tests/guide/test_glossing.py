@@ -47,6 +47,7 @@ def test_a_form_is_whole_words_and_capitals_that_are_meant_stay():
         "<pre><code>token</code></pre>",
         "<button>token</button>",
         '<p class="eyebrow">// token</p>',
+        '<p class="x unseen">token</p>',
         "<form><label>token <input></label></form>",
         "<table><tr><th>token</th></tr></table>",
         '<img alt="a token > 1">',
@@ -68,8 +69,22 @@ def test_only_the_marked_part_is_read_and_the_meanings_stand_at_its_end():
     assert after.count("term-said") == 1 and "A piece." in after
 
 
+def test_of_several_marked_parts_each_has_the_meanings_of_what_it_is_the_first_to_use():
+    html = "<x-y data-terms><p>token</p></x-y><p>RAG</p><div data-terms><p>a token, a prompt</p></div>."
+
+    first, _, second = Glossary(TERMS).gloss(html).partition("<p>RAG</p>")
+
+    assert first.count("term-said") == 1 and first.endswith("</div></x-y>")
+    assert "a token, a <a " in second and second.count("term-said") == 1 and second.endswith("</div></div>.")
+
+
 def test_a_page_without_a_mark_or_without_a_term_stays_as_it_is():
-    for html in ("<main><p>token</p></main>", "<main data-terms><p>nothing</p></main>", "<main data-terms>broken"):
+    for html in (
+        "<main><p>token</p></main>",
+        "<main data-terms><p>nothing</p></main>",
+        "<main data-terms>broken",
+        "<main data-terms ",
+    ):
         assert Glossary(TERMS).gloss(html) == html
 
 
