@@ -1,7 +1,7 @@
 """Links the first use of each term in a page to its definition, which then stands in the page. Knows no database.
 
-Where terms are looked for, a template says: in the elements that have `data-terms`. Not in headings, links, code, labels
-and the like, where a link would break what stands there.
+Where terms are looked for, a template says: in the elements that have `data-terms`. Not in headings, links, code,
+labels and the like, where a link would break what stands there.
 """
 
 import re
