@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from core.answers import see_other
 from core.caching import cacheable
 from core.markdown import plain
-from learners import cookies
+from learners import cookies, trying
 from practice import guesses, playing, queries
 from practice.answers import PARAMS, answers
 from practice.blocks import OddInputBlock
@@ -191,6 +191,8 @@ def played(request: HttpRequest, page: "PracticePage", slug: str) -> HttpRespons
         if "take-back" in request.POST:
             if learner := cookies.learner_of(request):
                 playing.take_back(learner, slug)
+        elif trying.must_try_cookies(request):
+            return trying.try_cookies(request)
         else:
             playing.mark(cookies.keep(request), slug)
         return see_other(f"{request.path}?marked={int('take-back' not in request.POST)}")

@@ -19,13 +19,24 @@ def known():
 
 
 def test_a_mark_is_kept_for_a_learner_made_then(floor, alice):
-    answer = alice.post(f"{SEARCH}played/")
+    first = alice.post(f"{SEARCH}played/")
+    answer = alice.post(first["Location"])
 
     page = alice.get(answer["Location"])
 
-    assert answer.status_code == 303 and "learner" in answer.cookies
+    assert first.status_code == 307 and "learner" in first.cookies
+    assert answer.status_code == 303
     assert Played.objects.get().idea == "search"
     assert "You marked it as played on" in words(page)
+
+
+def test_a_double_click_of_someone_new_marks_it_for_one_learner(floor, alice):
+    first, second = alice.post(f"{SEARCH}played/"), alice.post(f"{SEARCH}played/")
+
+    alice.post(first["Location"])
+
+    assert second.status_code == 303
+    assert Played.objects.count() == 1
 
 
 def test_marking_it_again_keeps_the_first_time_and_taking_it_back_forgets(floor):
@@ -41,7 +52,8 @@ def test_marking_it_again_keeps_the_first_time_and_taking_it_back_forgets(floor)
 
 
 def test_a_browser_that_keeps_no_cookie_is_told(floor, alice):
-    answer = alice.post(f"{SEARCH}played/")
+    first = alice.post(f"{SEARCH}played/")
+    answer = a_browser().post(first["Location"])
 
     assert "This browser did not keep it" in words(a_browser().get(answer["Location"]))
 
