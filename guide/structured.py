@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def script(site: str, path: str, here: str, trail: "Sequence[Destination]", page: Any = None) -> SafeString:
-    """A `<script type="application/ld+json">` with the crumbs of the page and, for a long read, the article."""
+def script(site: str, path: str, here: str, trail: "Sequence[Destination]", read: Any = None) -> SafeString:
+    """A `<script type="application/ld+json">` with the crumbs of the page and, where it takes minutes, what is read."""
     graph = [_crumbs(site, path, here, trail)]
-    if getattr(page, "minutes", None):
-        graph.append(_article(site, path, page))
+    if getattr(read, "minutes", None):
+        graph.append(_article(site, path, read))
     data = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False).translate(_ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(data))
 
@@ -32,14 +32,16 @@ def _crumbs(site: str, path: str, here: str, trail: "Sequence[Destination]") -> 
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _article(site: str, path: str, page: Any) -> dict[str, Any]:
-    dates = {"datePublished": page.first_published_at, "dateModified": page.last_published_at}
+def _article(site: str, path: str, read: Any) -> dict[str, Any]:
+    """An article; or what `read` says in its `structured` that it is."""
+    dates = {"datePublished": read.first_published_at, "dateModified": read.last_published_at}
     return {
         "@type": "TechArticle",
-        "headline": page.title,
-        "description": page.search_description or page.summary,
+        "headline": read.title,
+        "description": getattr(read, "search_description", "") or read.summary,
         "url": f"{site}{path}",
-        "timeRequired": f"PT{page.minutes}M",
+        "timeRequired": f"PT{read.minutes}M",
         "publisher": {"@type": "Organization", "name": "Next Layer", "url": site},
         **{name: at.isoformat() for name, at in dates.items() if at},
+        **getattr(read, "structured", {}),
     }

@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 
 from core.answers import see_other
 from core.caching import cacheable
-from core.markdown import plain
 from learners import cookies, trying
 from practice import guesses, playing, queries
 from practice.answers import PARAMS, answers
@@ -96,7 +95,7 @@ def _whole(
     before, after = outline.beside(slug)
     context = {
         "title": entry.title,
-        "description": plain(entry.question),
+        "description": entry.summary,
         "idea": entry,
         "figure": shown,
         "answers": asked,

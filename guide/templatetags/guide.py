@@ -119,13 +119,13 @@ def leads(context: template.Context, value: Any) -> list[tuple[str, list[Destina
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context: template.Context, here: str) -> SafeString:
-    """What the page is, for machines: its crumbs and, where it is a long read, the article."""
+def structured_data(context: template.Context, here: str, read: Any = None) -> SafeString:
+    """What the page is, for machines: its crumbs and, where it is a long read, the article; or the entry `read`."""
     request = _request(context)
     if not request:
         return mark_safe("")
     trail = doors(request).trail
-    return structured.script(settings.SITE_URL, request.path, here, trail, context.get("page"))
+    return structured.script(settings.SITE_URL, request.path, here, trail, read or context.get("page"))
 
 
 @register.simple_tag(takes_context=True)

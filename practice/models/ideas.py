@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from core.blocks import SOURCE_BLOCKS
 from core.fields import LinesField, MarkdownField
+from core.markdown import plain
 from core.models import Entry
 from practice import figures, judging
 from practice.blocks import CHECK_BLOCKS, EXPLAIN_BLOCKS, INPUT_BLOCKS, LEAN_BLOCKS, ODD_BLOCKS, READ_BLOCKS, TRY_BLOCKS
@@ -127,6 +128,22 @@ class Idea(Entry):
         figure = figures.figure(figures.words_of(self), Place("", self.slug)) if fits else None
         context = super().get_preview_context(request, mode_name)
         return {**context, "figure": figure, "questions": [self.predict, self.after]}
+
+    @property
+    def summary(self) -> str:
+        """What it answers, in plain words."""
+        return plain(self.question)
+
+    @property
+    def structured(self) -> dict[str, str | bool]:
+        """What it is, in the words of schema.org."""
+        return {
+            "@type": "LearningResource",
+            "learningResourceType": "simulation",
+            "interactivityType": "mixed",
+            "teaches": plain(self.promise),
+            "isAccessibleForFree": True,
+        }
 
     @property
     def predict(self) -> Asked:

@@ -1,5 +1,6 @@
 """The guide and its ideas as someone meets them: read, set, share, in parts and whole; what is kept and what is not."""
 
+import json
 import re
 from html import unescape
 
@@ -111,6 +112,16 @@ def test_an_idea_leads_to_the_passages_that_it_shows_and_to_who_asks_for_them(fl
     assert '<li><a href="/guide/mindset/#a-draw">A draw</a></li>' in page and "A sample" not in page
     assert '<a href="/guide/lenses/room/">The room</a>' in page and "Alone" not in page
     assert COST in alice.get("/guide/lenses/room/").text
+
+
+def test_an_idea_says_to_machines_what_it_teaches_and_how_long_it_takes(floor, alice):
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', alice.get(SEARCH).text, re.DOTALL)[1]
+    crumbs, resource = json.loads(data)["@graph"]
+
+    assert crumbs["itemListElement"][-1]["item"].endswith(SEARCH)
+    assert resource["@type"] == "LearningResource" and resource["url"].endswith(SEARCH)
+    assert (resource["description"], resource["teaches"]) == ("How does it work?", "You will see.")
+    assert resource["timeRequired"] == "PT6M"
 
 
 # Set
