@@ -26,7 +26,7 @@ from pygments.util import ClassNotFound
 
 WORDS_A_MINUTE = 238
 # Ids that the page has of its own, which no heading may take.
-OF_THE_PAGE = frozenset({"top", "main", "q", "sources", "changes"})
+OF_THE_PAGE = frozenset({"top", "main", "q", "sources", "changes", "to-do", "your-mark"})
 
 TARGET = re.compile(r"(?P<scheme>[a-z]+):(?P<slug>[a-z0-9-]*)(?P<fragment>#[^\s\"]*)?")
 _WEB = re.compile(r"https?://[^/]|mailto:.|/(?!/)|#.")
@@ -65,6 +65,7 @@ class Anchors:
 
     def __init__(self, taken: Iterable[str] = OF_THE_PAGE) -> None:
         self._taken = set(taken)
+        self._notes: dict[int, list[str]] = {}
 
     def take(self, wanted: str) -> str:
         """`wanted`, or with the first free number behind it; from now on taken."""
@@ -74,6 +75,16 @@ class Anchors:
             anchor = f"{wanted}-{number}"
         self._taken.add(anchor)
         return anchor
+
+    def take_note(self, source: int) -> str:
+        """The id of one more reference to a source."""
+        anchor = self.take(f"ref-{source}")
+        self._notes.setdefault(source, []).append(anchor)
+        return anchor
+
+    def notes(self, source: int) -> list[str]:
+        """The ids of the references to a source so far, in order."""
+        return list(self._notes.get(source, ()))
 
 
 def render(text: str, anchors: Anchors | None = None) -> SafeString:
@@ -214,7 +225,7 @@ def _inner(text: str) -> Iterator[Token]:
 def _take_notes(token: Token, anchors: Anchors) -> None:
     for child in token.children or []:
         if child.type == "note":
-            anchors.take(f"ref-{child.meta['source']}")
+            anchors.take_note(child.meta["source"])
 
 
 def _note(state: StateInline, silent: bool) -> bool:
@@ -331,7 +342,7 @@ class _Renderer(RendererHTML):
 
     def note(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
         source = tokens[at].meta["source"]
-        id_ = f' id="{env["anchors"].take(f"ref-{source}")}"' if "anchors" in env else ""
+        id_ = f' id="{env["anchors"].take_note(source)}"' if "anchors" in env else ""
         return (
             f'<sup class="cite"><a class="note-ref"{id_} href="#source-{source}" '
             f'aria-label="Source {source}">{source}</a></sup>'

@@ -10,10 +10,12 @@ class GuideConfig(AppConfig):
     name = "guide"
 
     def ready(self) -> None:
-        from core import links
-        from guide import glossary, groups
+        from core import crossings, links
+        from guide import crossing, glossary, groups, holdings
 
         links.register("term", glossary.term_rows)
+        crossings.register(crossing.read_by_learners)
+        holdings.register()
 
         # Of the apps whose permissions are given, auth is migrated last.
         post_migrate.connect(groups.make, sender=apps.get_app_config("auth"), dispatch_uid="guide.groups")

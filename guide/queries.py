@@ -26,8 +26,8 @@ class Place:
     after: "Page | None"
 
 
-def _listed(model: str) -> "PageQuerySet":
-    return apps.get_model("guide", model).objects.live().only(*LISTED).order_by("path")
+def _listed(model: str, *more: str) -> "PageQuerySet":
+    return apps.get_model("guide", model).objects.live().only(*LISTED, *more).order_by("path")
 
 
 def guides_of(home: "SeriesHomePage") -> "list[GuidePage]":
@@ -42,6 +42,17 @@ def guide_context(guide: "GuidePage") -> dict[str, Any]:
         "articles": list(_listed("ArticlePage").descendant_of(guide)),
         "lenses": list(apps.get_model("roles", "Lens").objects.filter(live=True)),
     }
+
+
+def guide_over(page: "Page") -> "GuidePage | None":
+    """The live guide that `page` belongs to, itself if it is one. 1 query."""
+    return apps.get_model("guide", "GuidePage").objects.ancestor_of(page, inclusive=True).live().first()
+
+
+def texts_of(guide: "GuidePage") -> "list[LongRead]":
+    """The live chapters and close-ups of a guide, in the order in which it lists them, with what changed. 2 queries."""
+    chapters = _listed("ChapterPage", "changes").child_of(guide)
+    return [*chapters, *_listed("ArticlePage", "changes").descendant_of(guide)]
 
 
 def articles_of(page: "ArticlesPage") -> "list[ArticlePage]":

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
@@ -277,20 +276,3 @@ def _accept(visit: Visit, found: queries.ProjectDetail) -> HttpResponse:
         return see_other(request.path)  # the list was reworded meanwhile: it shows as it is now
     query = {"ticked": "1", **({"first": "1"} if visit.is_new else {})}
     return see_other(f"{request.path}?{urlencode(query)}")
-
-
-def following(request: HttpRequest, page: "RoutePage") -> HttpResponse:
-    """The one next step of a learner who has begun, as a piece of a page that everyone has; else nothing, 204.
-
-    Context: `line` (showing.Line), `progress` (showing.Shown).
-    """
-    visit = Visit(request, page)
-    walk = visit.walk()
-    if not walk.is_begun or walk.walked.next is None:
-        response: HttpResponse = HttpResponse(status=HTTPStatus.NO_CONTENT)
-    else:
-        context = {"line": walk.lines[walk.walked.next.slug], "progress": walk.progress}
-        response = TemplateResponse(request, "roadmap/next.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

@@ -28,6 +28,12 @@ def prose(context: template.Context, text: str) -> SafeString:
     return texts.render(str(text or ""), anchors_of(context))
 
 
+@register.simple_tag(takes_context=True)
+def references(context: template.Context, source: int) -> list[str]:
+    """The ids of the references to a source in the texts that the page has set so far, each a way back."""
+    return anchors_of(context).notes(source)
+
+
 @register.filter
 def markdown(text: str) -> SafeString:
     """`text` as HTML."""

@@ -1,7 +1,8 @@
-"""The pages of the roof: the series home, the guides, their chapters, articles and glossaries."""
+"""The pages of the roof: the series home, the guides, their chapters, articles, glossaries; what is read of them."""
 
 from guide.models.glossary import GlossaryPage, Term, Topic
 from guide.models.pages import ArticlePage, ArticlesPage, ChapterPage, GuidePage, SeriesHomePage
+from guide.models.reads import ReadMark
 
 __all__ = [
     "ArticlePage",
@@ -9,6 +10,7 @@ __all__ = [
     "ChapterPage",
     "GlossaryPage",
     "GuidePage",
+    "ReadMark",
     "SeriesHomePage",
     "Term",
     "Topic",

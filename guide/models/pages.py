@@ -1,5 +1,6 @@
 """The series home, a guide's home, its chapters and its articles."""
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,9 +16,26 @@ from core.blocks import CHANGE_BLOCKS, SOURCE_BLOCKS, texts
 from core.caching import cacheable
 from core.fields import LinesField, MarkdownField
 from core.models import BasePage
-from guide import queries
+from guide import queries, views
 from guide.blocks import CHAPTER_BLOCKS, SECTION_BLOCKS
 from guide.reading import Reading, glances
+
+
+class WithOwn(RoutablePageMixin):
+    """A page that is the same for everyone, but for what is a reader's own: that comes in apart, in pieces."""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The answer of any route. One that is made for one person says so itself, and is kept nowhere."""
+        return cacheable(super().serve(request, *args, **kwargs), params=self.params)  # type: ignore[attr-defined]
+
+    @path("yours/", name="yours")
+    def yours(self, request: HttpRequest) -> HttpResponse:
+        """What is a reader's own on this page."""
+        return views.yours(request, self)  # type: ignore[arg-type]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        here = self.get_url(request) or ""  # type: ignore[attr-defined]
+        return {**super().get_context(request, *args, **kwargs), "here": here}  # type: ignore[misc]
 
 
 class FrontPage(BasePage):
@@ -68,7 +86,7 @@ class SeriesHomePage(FrontPage):
         return {**super().get_context(request, *args, **kwargs), "guides": queries.guides_of(self)}
 
 
-class GuidePage(FrontPage):
+class GuidePage(WithOwn, FrontPage):
     """The home of one guide, section by section, and its door on the series home."""
 
     scheme = "guide"
@@ -126,7 +144,7 @@ class GuidePage(FrontPage):
         return {**super().get_context(request, *args, **kwargs), **queries.guide_context(self)}
 
 
-class LongRead(BasePage):
+class LongRead(WithOwn, BasePage):
     """A text to read from top to bottom: contents, sources in the margin, what changed."""
 
     heading = models.CharField(
@@ -170,6 +188,18 @@ class LongRead(BasePage):
         """How long the text takes to read, at least one."""
         return markdown.minutes(self.words)
 
+    @path("read/", name="read")
+    def read(self, request: HttpRequest) -> HttpResponse:
+        """Whether a reader has read it; a post says so, or takes it back."""
+        return views.read(request, self)
+
+    def check_request_method(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        """A post may only set a reader's mark."""
+        match = getattr(request, "routable_resolver_match", None)
+        if request.method == HTTPMethod.POST and match and match.url_name == "read":
+            return None
+        return super().check_request_method(request, *args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         self.words = sum(markdown.words(text) for text in texts(self.body))
@@ -183,7 +213,7 @@ class LongRead(BasePage):
         }
 
 
-class ChapterPage(RoutablePageMixin, LongRead):
+class ChapterPage(LongRead):
     """A chapter of a guide; one with reflexes to retrain has them at a glance, too, on a page to print."""
 
     scheme = "chapter"
@@ -192,10 +222,6 @@ class ChapterPage(RoutablePageMixin, LongRead):
     template = "guide/chapter.html"
     parent_page_types = ["guide.GuidePage"]
     subpage_types: list[str] = []
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The answer of either route, the same for everyone, so that it may be kept whole."""
-        return cacheable(super().serve(request, *args, **kwargs), params=self.params)
 
     @path("at-a-glance/", name="glance")
     def glance(self, request: HttpRequest) -> HttpResponse:
@@ -223,7 +249,7 @@ class ChapterPage(RoutablePageMixin, LongRead):
         return [*found, *({**one, "location": f"{one['location']}at-a-glance/"} for one in found)]
 
 
-class ArticlesPage(BasePage):
+class ArticlesPage(WithOwn, BasePage):
     """The list of a guide's close-ups."""
 
     scheme = "articles"

@@ -44,11 +44,6 @@ class RoutePage(BaseRoutablePage):
         """The dates of a path."""
         return views.plan(request, self)
 
-    @path("next/", name="next")
-    def following(self, request: HttpRequest) -> HttpResponse:
-        """A learner's one next step, for pages that everyone has."""
-        return views.following(request, self)
-
     @path("projects/<slug:project>/", name="project")
     def project(self, request: HttpRequest, project: str) -> HttpResponse:
         """One project."""

@@ -55,7 +55,7 @@ class Stage(Entry):
     """A layer of a route: what you meet in it, what you bring and take away, and the gate at its end."""
 
     # Addresses below the Route that are no stage.
-    RESERVED: ClassVar[frozenset[str]] = frozenset({"next", "plan", "projects"})
+    RESERVED: ClassVar[frozenset[str]] = frozenset({"plan", "projects"})
 
     route = models.ForeignKey(
         Route,

@@ -65,8 +65,8 @@ def test_a_page_without_a_learner_asks_for_no_next_step(script_tab: Page):
 
     script_tab.goto("/engineer-to-ai-engineer/", wait_until="networkidle")
 
-    assert any("next-step" in url for url in asked)
-    assert not any("/route/next/" in url for url in asked)
+    assert any("yours" in url for url in asked)
+    assert not any("/yours/" in url for url in asked)
 
 
 def test_what_a_learner_sees_is_accessible(profile):

@@ -6,6 +6,7 @@ import pytest
 from django.db import models
 
 from cookbooks.models import KeptSetup, Mark
+from guide.models import ReadMark
 from learners import holdings
 from learners.models import Browser, Learner, SkillClaim, Transfer
 from practice.models import Played
@@ -13,6 +14,7 @@ from quiz.models import Attempt
 from roadmap.models import AcceptanceTick, Plan, StepProgress
 from roles.models import CheckTick
 from tests.factories.cookbooks import MarkFactory
+from tests.factories.guide import ReadMarkFactory
 from tests.factories.learners import (
     BrowserFactory,
     LearnerFactory,
@@ -39,6 +41,7 @@ PLANTED = {
     Plan: lambda learner: PlanFactory(learner=learner, dated=True),
     Played: lambda learner: PlayedFactory(learner=learner),
     CheckTick: lambda learner: CheckTickFactory(learner=learner),
+    ReadMark: lambda learner: ReadMarkFactory(learner=learner),
 }
 # Browsers are led to whom their learner has become by the link itself.
 MERGED = {model: plant for model, plant in PLANTED.items() if model is not Browser}

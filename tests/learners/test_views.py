@@ -55,7 +55,7 @@ def test_you_costs_the_same_however_much_is_held(alice, page, attempts, django_a
     AttemptFactory.create_batch(attempts, learner=alice, edition=page.quiz.edition, done=True)
     a_browser(TOKEN).get("/you/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         a_browser(TOKEN).get("/you/")
 
 
