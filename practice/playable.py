@@ -12,6 +12,7 @@ from core.blocks import MarkdownBlock
 from core.links import doors
 from practice import judging
 from practice.blocks import SettingBlock
+from practice.elsewhere import said
 from practice.figures import figure, started, words_of
 from practice.showing import Place, Shown
 
@@ -79,4 +80,4 @@ def placed(value: PlayableValue, request: Any) -> Shown | None:
     if found is None or not idea.live:
         return None
     place = Place(found.path, idea.slug, is_elsewhere=True)
-    return figure(words_of(idea), place, start=started(idea.slug, value.settings))
+    return figure(words_of(idea), place, said(request.GET, idea.slug), started(idea.slug, value.settings))

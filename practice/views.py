@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from core.answers import see_other
 from core.caching import cacheable
 from learners import cookies, trying
-from practice import guesses, playing, queries
+from practice import elsewhere, guesses, playing, queries
 from practice.answers import PARAMS, answers
 from practice.blocks import OddInputBlock
 from practice.figures import figure, started, words_of
@@ -74,10 +74,9 @@ def idea(request: HttpRequest, page: "PracticePage", slug: str) -> HttpResponse:
         return _region(request, QUESTION, {"answered": asked[target], "page": page})
     place = Place(page.href(request, slug), slug, is_elsewhere=target.endswith(f"-{slug}"))
     shown = figure(words_of(entry), place, request.GET, _start(request, place))
-    if target == shown.region:
-        return _region(request, FIGURE, {"figure": shown, "page": page})
-    if target == shown.picture:
-        return _picture(request, page, shown)
+    if target in (shown.region, shown.picture):
+        template = FIGURE if target == shown.region else PICTURE
+        return _at(_address(request, shown, target), _region(request, template, {"figure": shown, "page": page}))
     return _whole(request, page, entry, shown, asked)
 
 
@@ -132,10 +131,16 @@ def tries(entry: "Idea", shown: Shown) -> list[dict[str, Any]]:
     return found
 
 
-def _picture(request: HttpRequest, page: "PracticePage", shown: Shown) -> HttpResponse:
-    response = _region(request, PICTURE, {"figure": shown, "page": page})
-    if not shown.place.is_elsewhere:
-        response.headers["HX-Replace-Url"] = shown.url
+def _address(request: HttpRequest, shown: Shown, target: str) -> str:
+    """The address that leads back to what is shown, on the page where it stands; empty where that is known there."""
+    if shown.place.is_elsewhere:
+        return elsewhere.address_on(request, shown)
+    return shown.url if target == shown.picture else ""
+
+
+def _at(address: str, response: HttpResponse) -> HttpResponse:
+    if address:
+        response.headers["HX-Replace-Url"] = address
     return response
 
 

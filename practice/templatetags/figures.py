@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 
 from core.links import Destination, doors
 from core.markdown import targets
+from practice import elsewhere
+from practice.showing import Shown
 
 register = template.Library()
 SCHEME = "practice"
@@ -29,16 +32,16 @@ def figure_files(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("practice/components/cards.html", takes_context=True)
 def playables(context: template.Context, text: str) -> dict[str, Any]:
-    """Doors to the live figures that a text links to, each once a page."""
+    """Doors to the live figures that a text links to, each once a page; open where the address sets its figure."""
     request = _request(context)
     shown: set[str] = request.__dict__.setdefault("_playables", set())
-    cards: list[Destination] = []
+    cards: list[tuple[Destination, Shown | None]] = []
     for target in dict.fromkeys(targets(str(text or ""))):
         found = doors(request).get(target) if target.startswith(f"{SCHEME}:") else None
         if found and found.slug and found.target not in shown:
             shown.add(found.target)
-            cards.append(found)
-    return {"cards": cards, "request": request}
+            cards.append((found, elsewhere.opened(request, found.path, found.slug)))
+    return {"cards": cards, "request": request, "site": settings.SITE_URL}
 
 
 def _request(context: template.Context) -> HttpRequest:

@@ -79,7 +79,10 @@ def test_a_chapter_opens_its_figures_in_place(script_tab: Page):
     door.get_by_role("spinbutton", name="Merges learned").fill("0")
 
     expect(door.locator(".play__said")).to_contain_text("52 tokens")
-    assert script_tab.url.endswith(FOUNDATIONS)
+    expect(script_tab).to_have_url(re.compile(r"/foundations/\?tokens.merges=0#figure-tokens$"))
+    expect(script_tab.locator("[data-figure-says]")).to_contain_text("52 tokens")
+    script_tab.reload()
+    expect(door.locator(".play__said")).to_contain_text("52 tokens")
 
 
 def test_without_script_a_door_leads_to_the_idea(profile):

@@ -108,3 +108,71 @@ def test_a_door_opens_the_figure_that_it_names(guide, floor, alice):
 
 def test_a_chapter_may_hold_a_figure(db):
     assert "playable" in ChapterPage._meta.get_field("body").stream_block.child_blocks
+
+
+# What the address of another page says
+
+
+CHAPTER = "/guide/mindset/"
+
+
+def asked_from(browser, here, address, region="picture-search"):
+    """What htmx gets for a figure that stands on the page at `here`."""
+    headers = {"HX-Request": "true", "HX-Target": f"div#{region}", "HX-Current-URL": f"http://testserver{here}"}
+    return browser.get(address, headers=headers)
+
+
+def with_a_door(guide):
+    return ChapterFactory(parent=guide, slug="mindset", body=[("prose", "## One\n\n[Try](practice:search).")])
+
+
+def test_the_address_of_a_chapter_opens_its_figure_and_sets_it(guide, floor, alice):
+    with_a_door(guide)
+
+    page = alice.get(f"{CHAPTER}?search.k1=9&k1=2&cost.steps=3&lens=x")
+
+    assert re.search(r'name="search.k1"[^>]*value="3"', page.text) and "“The k1” goes from 0 to 3" in words(page)
+    assert page.text.count('id="figure-search"') == 1
+    assert page["Cache-Control"] == "public, no-cache"
+
+
+def test_a_chapter_with_a_readers_words_in_its_figure_is_kept_by_no_cache(guide, floor, alice):
+    with_a_door(guide)
+
+    page = alice.get(f"{CHAPTER}?search.q=secret")
+
+    assert page["Cache-Control"] == "no-store" and 'value="secret"' in page.text
+
+
+def test_a_placed_figure_is_set_by_the_address_before_the_editor(guide, floor, alice):
+    placed(guide, floor.search, ("k1", "3"), ("b", "0"))
+
+    page = alice.get(f"{CHAPTER}?search.k1=2&k1=1").text
+
+    assert re.search(r'name="search.k1"[^>]*value="2"', page) and re.search(r'name="search.b"[^>]*value="0"', page)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        (CHAPTER, f"{CHAPTER}?search.k1=3#figure-search"),
+        (f"{CHAPTER}?lens=x&search.b=0&cost.steps=3#one", f"{CHAPTER}?lens=x&cost.steps=3&search.k1=3#figure-search"),
+        ("/k%C3%A9/é/?a=%E9", "/k%C3%A9/%C3%A9/?a=%EF%BF%BD&search.k1=3#figure-search"),
+    ],
+)
+def test_a_figure_in_place_leads_the_page_to_the_address_that_sets_it_so(floor, alice, here, there):
+    for region in ("picture-search", "figure-search"):
+        assert asked_from(alice, here, f"{SEARCH}?search.k1=3", region)["HX-Replace-Url"] == there
+
+
+def test_a_figure_as_it_began_leaves_the_address_of_its_page_bare(floor, alice):
+    answer = asked_from(alice, f"{CHAPTER}?search.k1=3#one", f"{SEARCH}?search.k1=2&search.begin=k1%3D2")
+
+    assert answer["HX-Replace-Url"] == f"{CHAPTER}#one"
+
+
+@pytest.mark.parametrize("here", ["", "http://x//elsewhere.org/", "javascript:x", "http://[", "about:blank"])
+def test_an_address_that_is_none_is_not_led_to(floor, alice, here):
+    headers = {"HX-Request": "true", "HX-Target": "div#picture-search", "HX-Current-URL": here}
+
+    assert "HX-Replace-Url" not in alice.get(f"{SEARCH}?search.k1=3", headers=headers)
