@@ -108,3 +108,10 @@ def test_migrating_again_changes_nothing_that_someone_gave(db):
     assert {group.name for group in Group.objects.all()} == {EDITOR, REVIEWER}
     assert [group.permissions.count() for group in Group.objects.order_by("name")] == before
     assert GroupPagePermission.objects.filter(group=reviewer, permission__codename="lock_page").count() == 1
+
+
+def test_a_form_is_saved_by_its_editor_alone(editor, page):
+    """What Wagtail saves by itself meanwhile would take a first publication back."""
+    for address in (edit(page), reverse("wagtailadmin_pages:add", args=["guide", "chapterpage", page.get_parent().pk])):
+        form = editor.get(address).content.decode()
+        assert "w-unsaved" in form and "w-autosave" not in form
