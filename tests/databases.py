@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
+from wagtail.models import Site
 
 from config import database
 from config.environment import ROOT
@@ -56,6 +57,17 @@ def using(name: str) -> Iterator[None]:
     finally:
         connections.close_all()
         connection.settings_dict["NAME"] = before
+
+
+@contextlib.contextmanager
+def whole() -> Iterator[None]:
+    """Have Django's default connection lead to a database of its own with the content loaded, dropped after."""
+    name = clone(with_content(), f"whole_{os.getpid()}")
+    with using(name):
+        Site.clear_site_root_paths_cache()
+        yield
+    drop(name)
+    Site.clear_site_root_paths_cache()
 
 
 def own_server() -> bool:

@@ -5,6 +5,7 @@ import datetime
 import pytest
 import yaml
 from django.conf import settings
+from django.db import transaction
 from wagtail.models import Site
 
 from core.bundle import Refused, check, load
@@ -114,13 +115,22 @@ def a_route():
     }
 
 
-@pytest.fixture
-def loaded(tmp_path, db):
-    """The route, loaded from a small bundle, and where the bundle is."""
-    folder = write(a_bundle() | {FILE: a_route()}, tmp_path / "bundle")
-    load(folder)
-    yield folder
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A small bundle with the route, loaded once for all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(write(a_bundle() | {FILE: a_route()}, tmp_path_factory.mktemp("loaded")))
+        yield
+        transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def loaded(once, django_db_blocker, tmp_path):
+    """A folder with the bundle that is loaded; what the test writes, there or in the database, is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield write(a_bundle() | {FILE: a_route()}, tmp_path / "bundle")
+        transaction.set_rollback(True)
 
 
 def test_all_of_a_route_is_loaded(loaded):
