@@ -11,7 +11,7 @@ from typing import Any
 
 from core.bundle import Bundle, Item, Kind, Node, Ref, register
 from core.bundle.shapes import Key, address, group, key, list_of, of, record, ref, slug, text, whole
-from quiz.models import Choice, Question, Quiz, QuizPage, RoleResult
+from quiz.models import Choice, GoldenAnswers, Question, Quiz, QuizPage, RoleResult
 from roles.bundle import INDEXES, guides
 from roles.models import Role
 
@@ -107,8 +107,8 @@ QUESTION = record(
     | _ignored("order", "required")
 )
 GOLDEN = record(
-    {"covers": key(text(longest=200), "covers"), "answers": key(answers, "answers")}
-    | _ignored("slug", "scores", "z", "fit", "order", "best", "runner_up", "margin", "close_call", "close_set", "flat")
+    {**of(GoldenAnswers, "covers", "best"), "answers": key(answers, "answers")}
+    | _ignored("slug", "scores", "z", "fit", "order", "runner_up", "margin", "close_call", "close_set", "flat")
     | _ignored("strength", "tie", "stable")
 )
 RESULT = record(of(RoleResult, "role", "headline", "why_you", "watch_out", "first_step", "if_runner_up"))

@@ -1,9 +1,8 @@
 """A draft beside the edition in force: what is scored otherwise, and what that does to figures and golden answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import Any
 
 from quiz.figures import Balance
 from quiz.paper import Paper
@@ -30,6 +29,22 @@ class Moved:
     @property
     def has_moved(self) -> bool:
         return bool(self.then) and self.then != self.now
+
+
+@dataclass(frozen=True)
+class Case:
+    """Golden answers, choice by question, and the role they have to lead to; all by slug, "" for no role."""
+
+    covers: str
+    answers: Mapping[str, str]
+    best: str = ""
+
+
+@dataclass(frozen=True)
+class Replayed(Moved):
+    """What golden answers lead to, then and now; `trouble`: why that is not as it has to be, else ""."""
+
+    trouble: str = ""
 
 
 def matrix(paper: Paper) -> tuple[Row, ...]:
@@ -116,22 +131,28 @@ def figures(then: Balance | None, now: Balance, names: Mapping[str, str]) -> lis
     return moved
 
 
-def golden(cases: Sequence[Mapping[str, Any]], then: Paper | None, now: Paper) -> list[Moved]:
-    """What each golden answer, kept as slugs by question, leads to under the edition in force and under the draft."""
-    return [
-        Moved(case["covers"], _led(then, case["answers"]) if then else "", _led(now, case["answers"])) for case in cases
-    ]
+def golden(cases: Iterable[Case], then: Paper | None, now: Paper) -> list[Replayed]:
+    """What each of the golden answers leads to under the edition in force and under the draft; both are sound."""
+    return [Replayed(case.covers, _led(then, case)[0] if then else "", *_led(now, case)) for case in cases]
 
 
-def _led(paper: Paper, answers: Mapping[str, str]) -> str:
-    """What the answers lead to, in words."""
+def _led(paper: Paper, case: Case) -> tuple[str, str]:
+    """What the answers lead to, in words; and why that is not as it has to be, else ""."""
     taken = []
     for question in paper.scored.questions:
         slugs = [choice.slug for choice in question.choices]
-        if answers.get(question.slug) not in slugs:
-            return f"Can't be given: “{question.slug}” has no such choice."
-        taken.append(slugs.index(answers[question.slug]) + 1)
-    return _told(paper, score(paper, taken))
+        if (choice := case.answers.get(question.slug, "")) not in slugs:
+            lacks = f"“{question.slug}” has no choice “{choice}”" if choice else f"“{question.slug}” has no answer"
+            return f"Can't be given: {lacks}.", f"They can't be given: {lacks}."
+        taken.append(slugs.index(choice) + 1)
+    result = score(paper, taken)
+    roster = paper.scored.roles
+    if not case.best or case.best == roster[result.best - 1]:
+        return _told(paper, result), ""
+    if case.best not in roster:
+        return _told(paper, result), f"They have to lead to “{case.best}”, which is no role of this quiz."
+    meant, found = (paper.role_words(role).name for role in (roster.index(case.best) + 1, result.best))
+    return _told(paper, result), f"They have to lead to {meant}, and lead to {found}."
 
 
 def _told(paper: Paper, result: Result) -> str:

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import ObjectList
 from wagtail.snippets.views.snippets import CreateView, EditView
 
-from quiz import computing, fairness, mending
+from quiz import comparing, computing, fairness, mending
 from quiz.matrix import RosterPanel
 from quiz.models import Attempt, Edition, Quiz
 from quiz.models.draft import PublishingRefused
@@ -41,13 +41,17 @@ class Publishing:
         return answer
 
     def _tell(self: Any, known: list[Edition], before: Edition | None) -> None:
-        """Say which edition is in force now, and what lies outside its target bands; compute that if nobody has."""
+        """Say which edition is in force now, which golden answers do not lead where they have to, and what lies outside
+        its target bands; compute that if nobody has."""
         quiz = Quiz.objects.select_related("edition").get(pk=self.object.pk)
         if quiz.edition is None or quiz.go_live_at:
             return
         for sentence in told_of_edition(quiz.edition, known, before):
             messages.info(self.request, sentence)
         paper = paper_of(quiz.edition)
+        for case in comparing.golden([row.case for row in quiz.golden.select_related("best")], None, paper):
+            if case.trouble:
+                messages.warning(self.request, f"Golden answers “{case.name}”: {case.trouble}")
         computing.compute(paper)
         if balance := computing.state_of(paper).balance:
             for miss in fairness.misses(paper, balance):

@@ -33,6 +33,7 @@ def balance(request: HttpRequest, pk: int) -> HttpResponse:
     quiz = get_object_or_404(Quiz.objects.select_related("edition"), pk=pk)
     draft: Quiz = quiz.get_latest_revision_as_object()
     paper, reasons = draft.paper(), draft.reasons()
+    cases = [row.case for row in draft.golden.all()]
     unsound = [reason for reason in reasons if reason.code not in SCORABLE]
     if request.method == "POST":
         if not unsound:
@@ -57,7 +58,7 @@ def balance(request: HttpRequest, pk: int) -> HttpResponse:
         "roles": [paper.role_words(place).name for place in range(1, len(paper.scored.roles) + 1)],
         "matrix": () if unsound else comparing.matrix(paper),
         "changes": comparing.changes(in_force, paper) if in_force else [],
-        "golden": () if unsound else comparing.golden(draft.golden, in_force, paper),
+        "golden": () if unsound else comparing.golden(cases, in_force, paper),
     }
     if state.balance:
         context |= _shown(paper, state.balance, in_force)

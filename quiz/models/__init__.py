@@ -4,6 +4,7 @@ from quiz.models.attempts import Attempt, Excluded
 from quiz.models.balances import Balance, Computation
 from quiz.models.draft import Choice, Question, Quiz, RoleResult
 from quiz.models.editions import Edition, Refusal
+from quiz.models.golden import GoldenAnswers
 from quiz.models.pages import QuizPage
 from quiz.models.tallies import Gone, Reconciliation, Tally, Watermark
 
@@ -14,6 +15,7 @@ __all__ = [
     "Computation",
     "Edition",
     "Excluded",
+    "GoldenAnswers",
     "Gone",
     "Question",
     "Quiz",

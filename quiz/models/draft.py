@@ -157,12 +157,6 @@ class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-mis
     why_these_thresholds = _prose("Why the margins are where they are.")
     limits = _prose("What the quiz can't do.")
     sources = StreamField(SOURCE_BLOCKS, blank=True, help_text="Where what stands here can be looked up.")
-    golden = models.JSONField(
-        default=list,
-        blank=True,
-        help_text="Answers whose results are watched: a list of {covers, answers}, question slug to choice slug. "
-        "From the content files.",
-    )
     edition = models.ForeignKey(
         Edition, null=True, editable=False, on_delete=models.SET_NULL, related_name="+", verbose_name="edition in force"
     )
@@ -171,6 +165,7 @@ class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-mis
         MultiFieldPanel(["title", "slug", "short_title", "standfirst", "minutes", "instruction"], "First words"),
         InlinePanel("questions", label="Question", heading="Questions, in the order in which they are asked"),
         InlinePanel("results", label="Role", heading="Roles that it can end in, in the order of the lifecycle"),
+        InlinePanel("golden", label="Golden answers", heading="Golden answers: sheets whose result is watched"),
         *OutcomeFields.outcome_panels,
         *RuleFields.rule_panels,
         MultiFieldPanel(

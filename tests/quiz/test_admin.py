@@ -1,6 +1,7 @@
 """Editors build and publish a quiz; a refusal keeps the draft and says why, whichever way it was asked for."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,7 +13,7 @@ from wagtail.models import GroupApprovalTask, Task, Workflow, WorkflowContentTyp
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html
 
 from core.publishing import publish_due
-from quiz.models import Choice, Computation, Edition, Question, Quiz, Refusal, RoleResult
+from quiz.models import Choice, Computation, Edition, GoldenAnswers, Question, Quiz, Refusal, RoleResult
 from tests.factories.learners import a_browser
 from tests.factories.quiz import QuizFactory, published
 from tests.factories.roles import GuideFactory, RoleFactory
@@ -66,7 +67,7 @@ def test_the_form_shows_questions_with_their_choices_and_weights(editor):
     assert data["results-1-headline"] == "You are Role 1"
 
 
-@pytest.mark.parametrize("model", (Quiz, Question, Choice, RoleResult))
+@pytest.mark.parametrize("model", (Quiz, Question, Choice, RoleResult, GoldenAnswers))
 def test_every_field_that_an_editor_fills_in_has_a_help_text(model):
     wagtails = {"quiz", "question", "go_live_at", "expire_at", "first_published_at", "locked_by", "locked_at"}
     ours = [
@@ -114,7 +115,7 @@ def test_a_draft_is_saved_in_any_state(editor):
 
 
 def test_a_quiz_is_made_from_nothing_in_the_admin(editor):
-    rows = {"questions": inline_formset([]), "results": inline_formset([])}
+    rows = {name: inline_formset([]) for name in ("questions", "results", "golden")}
     made = nested_form_data(
         {
             "title": "From nothing",
@@ -329,6 +330,44 @@ def test_the_balance_of_a_changed_draft_says_what_changed_and_one_that_is_unsoun
     assert not Computation.objects.exists()
 
 
+def golden(quiz, at, **values):
+    """What the form sends of one golden answer sheet that is new: the first choice of every question."""
+    answers = "\n".join(f"q{question + 1}: q{question + 1}-c1" for question in range(3))
+    row = {"covers": "Always the first", "answers": answers, "best": "", "ORDER": str(at + 1), "id": "", "DELETE": ""}
+    return {f"golden-{at}-{name}": value for name, value in {**row, **values}.items()}
+
+
+def test_an_editor_keeps_golden_answers_and_is_warned_when_they_lead_elsewhere(editor):
+    quiz = QuizFactory()
+    first, second = (result.role for result in quiz.results.all())
+    kept = golden(quiz, 0, best=str(second.pk)) | golden(quiz, 1, covers="Unfinished", answers="q1 q1-c2")
+
+    posted(editor, quiz, "_", **{"golden-TOTAL_FORMS": "2"}, **kept)
+    shown = region(editor, quiz)
+    assert "They have to lead to Role 1, and lead to Role 0." in shown
+    assert "Can&#x27;t be given: “q2” has no answer." in shown
+    response = posted(editor, quiz, "action-publish")
+
+    assert [unescape(message).strip() for message in said(response) if message.startswith("Golden")] == [
+        "Golden answers “Always the first”: They have to lead to Role 1, and lead to Role 0.",
+        "Golden answers “Unfinished”: They can't be given: “q2” has no answer.",
+    ]
+    assert Quiz.objects.get().live
+    assert form_of(editor, quiz)["golden-1-answers"].strip() == "q1: q1-c2"
+
+    mended = said(posted(editor, quiz, "action-publish", **{"golden-0-best": str(first.pk), "golden-1-DELETE": "on"}))
+    assert not [message for message in mended if message.startswith("Golden")]
+
+
+def test_golden_answers_of_a_revision_from_before_they_were_rows_are_kept():
+    quiz = QuizFactory()
+    content = {**quiz.serializable_data(), "golden": [{"covers": "Old", "answers": {"q1": "q1-c1"}}]}
+
+    (row,) = Quiz.from_serializable_data(content).golden.all()
+
+    assert (row.case.covers, row.case.answers, row.case.best) == ("Old", {"q1": "q1-c1"}, "")
+
+
 def test_the_balance_is_for_who_may_edit_quizzes(client):
     quiz = QuizFactory()
     user = get_user_model().objects.create_user("reader", "reader@example.org")
@@ -383,6 +422,7 @@ def test_a_second_quiz_with_its_page_is_made_for_another_guide_in_the_admin_alon
             "action-publish": "1",
             "questions": inline_formset(questions),
             "results": inline_formset(results),
+            "golden": inline_formset([]),
         }
     )
 

@@ -1,5 +1,7 @@
 """Publishing says which edition is in force and what the one before keeps; a draft is compared with it."""
 
+from dataclasses import replace
+
 import pytest
 
 from quiz import comparing
@@ -47,11 +49,15 @@ def test_what_is_scored_otherwise_is_said_question_by_question():
     )
 
 
+def cases_of(quiz):
+    return [comparing.Case(case["covers"], case["answers"], case["best"]) for case in quiz["golden"]]
+
+
 def test_golden_answers_are_replayed_then_and_now(quiz, paper):
-    moved = comparing.golden(quiz["golden"], paper, paper)
+    moved = comparing.golden(cases_of(quiz), paper, paper)
 
     assert [case.name for case in moved] == [case["covers"] for case in quiz["golden"]]
-    assert not any(case.has_moved for case in moved)
+    assert not any(case.has_moved or case.trouble for case in moved)
     for case, shown in zip(quiz["golden"], moved, strict=True):
         best = paper.role_words(paper.scored.roles.index(case["best"]) + 1).name
         assert best in shown.now
@@ -62,9 +68,22 @@ def test_golden_answers_that_can_not_be_given_any_more_say_so(quiz, paper):
     questions = [{**question, "slug": f"{question['slug']}-new"} for question in quiz["questions"]]
     now = bundle_paper({**quiz, "questions": questions})
 
-    moved = comparing.golden(quiz["golden"], paper, now)
+    moved = comparing.golden(cases_of(quiz), paper, now)
 
-    assert all(case.has_moved and case.now.startswith("Can't be given") for case in moved)
+    assert all(case.has_moved and case.now.startswith("Can't be given") and case.trouble for case in moved)
+
+
+def test_golden_answers_that_lead_elsewhere_than_they_have_to_say_so(quiz, paper):
+    first, *_ = cases_of(quiz)
+    meant, others = first.best, [role for role in paper.scored.roles if role != first.best]
+    elsewhere = [replace(first, best=best) for best in (meant, "", others[0], "nobody")]
+
+    right, unwatched, wrong, unknown = comparing.golden(elsewhere, None, paper)
+
+    assert not right.trouble and not unwatched.trouble and not wrong.then
+    names = [paper.role_words(paper.scored.roles.index(role) + 1).name for role in (others[0], meant)]
+    assert wrong.trouble == f"They have to lead to {names[0]}, and lead to {names[1]}."
+    assert unknown.trouble == "They have to lead to “nobody”, which is no role of this quiz."
 
 
 def test_the_matrix_has_each_role_once_a_question(paper):
