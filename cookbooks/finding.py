@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
 from cookbooks import lines
+from cookbooks.highlighting import Marker
 from cookbooks.models.levels import Rank
 from cookbooks.models.sheets import Command
 from cookbooks.showing import Line
@@ -39,6 +41,11 @@ class Asked:
     def words(self) -> list[str]:
         """What has to be held, each as it stands."""
         return self.q.split()[:MOST_WORDS]
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        """Marks it in what was found; None where nothing was typed."""
+        return Marker(self.words) if self.words else None
 
     @property
     def is_narrowed(self) -> bool:
@@ -109,38 +116,43 @@ class Found:
 
 
 PLACE = ("group__sheet__sort_order", "group__sort_order", "sort_order", "pk")
-# What holds every word, the best first; where nothing does, what is spelled nearly so. The threshold is set by the row
-# that also has what was typed, so that it is set before anything is compared with it; it ends with the transaction.
-_ANSWER = """
-    here AS NOT MATERIALIZED (
-        SELECT * FROM shown
-        WHERE removed_since = '' AND (%(sheet)s = '' OR sheet_slug = %(sheet)s)
-            AND (%(group)s = '' OR group_slug = %(group)s) AND (%(level)s = 0 OR level = %(level)s)
-    ), held AS MATERIALIZED (
-        SELECT id, count(*) OVER () AS total, false AS is_near, row_number() OVER (
-            ORDER BY command <> %(q)s, lower(command) <> %(low)s, NOT haystack LIKE %(start)s,
-                position(%(q)s IN command) = 0, NOT lower(command) LIKE ALL(%(patterns)s),
-                sheet_place, group_place, own_place, id
-        ) AS place
-        FROM here WHERE haystack LIKE ALL(%(patterns)s) ORDER BY place LIMIT %(most)s
+_HERE = """
+    FROM shown
+    WHERE removed_since = '' AND (%(sheet)s = '' OR sheet_slug = %(sheet)s)
+        AND (%(group)s = '' OR group_slug = %(group)s) AND (%(level)s = 0 OR level = %(level)s)
+"""
+# What holds every word; where nothing does, what is spelled nearly so. A haystack begins with its command, which a line
+# ends. The threshold is set by the row that also has what was typed, so that it is set before anything is compared with
+# it; it ends with the transaction. Only what is shown is put in order, and each word is a condition of its own: an
+# index answers those of three letters.
+_ANSWER = f"""
+    held AS MATERIALIZED (
+        SELECT id, sheet_place, group_place, own_place, false AS is_near, CASE
+            WHEN command = %(q)s THEN 0 WHEN haystack LIKE %(whole)s THEN 1 WHEN haystack LIKE %(start)s THEN 2
+            WHEN position(%(low)s IN haystack) BETWEEN 1 AND length(command) THEN 3
+            WHEN left(haystack, length(command)) LIKE ALL(%(patterns)s) THEN 4 ELSE 5 END AS rank
+        {_HERE} AND {{holds}}
     ), asked AS MATERIALIZED (
         SELECT %(q)s AS q, set_config('pg_trgm.word_similarity_threshold', %(near)s, true) AS threshold
         WHERE %(is_spelled)s AND NOT EXISTS (SELECT FROM held)
-    ), near AS (
-        SELECT here.id, count(*) OVER () AS total, true AS is_near, row_number() OVER (
-            ORDER BY word_similarity(asked.q, here.command) DESC, sheet_place, group_place, own_place, here.id
-        ) AS place
-        FROM asked JOIN here ON asked.q <%% here.command ORDER BY place LIMIT %(most)s
-    ), answer AS (SELECT * FROM held UNION ALL SELECT * FROM near)
+    ), near AS MATERIALIZED (
+        SELECT here.id, sheet_place, group_place, own_place, true AS is_near,
+            (-1000 * word_similarity(asked.q, here.command))::int AS rank
+        FROM asked JOIN (SELECT * {_HERE}) AS here ON asked.q <%% here.command
+    ), best AS (
+        SELECT * FROM (SELECT * FROM held UNION ALL SELECT * FROM near) AS found
+        ORDER BY rank, sheet_place, group_place, own_place, id LIMIT %(most)s
+    ), answer AS (
+        SELECT id, ARRAY[rank, sheet_place, group_place, own_place, id] AS place, is_near,
+            (SELECT count(*) FROM held) + (SELECT count(*) FROM near) AS total
+        FROM best
+    )
 """
-_IN_ORDER = """
+_IN_ORDER = f"""
     answer AS (
-        SELECT id, count(*) OVER () AS total, false AS is_near, row_number() OVER (
-            ORDER BY sheet_place, group_place, own_place, id
-        ) AS place
-        FROM shown
-        WHERE removed_since = '' AND (%(sheet)s = '' OR sheet_slug = %(sheet)s)
-            AND (%(group)s = '' OR group_slug = %(group)s) AND (%(level)s = 0 OR level = %(level)s)
+        SELECT id, ARRAY[sheet_place, group_place, own_place, id] AS place, false AS is_near,
+            count(*) OVER () AS total
+        {_HERE}
     )
 """
 
@@ -156,13 +168,16 @@ def find(where: Asked, sheet: str = "", learner: Learner | None = None) -> Found
     if not where.words:
         return Found(*lines.read(_IN_ORDER, learner, **filters))
     low = where.q.lower()
+    words = {f"word{at}": f"%{word.lower().translate(_LIKE)}%" for at, word in enumerate(where.words)}
     typed = {
         "q": where.q,
         "low": low,
         "start": f"{low.translate(_LIKE)}%",
-        "patterns": [f"%{word.lower().translate(_LIKE)}%" for word in where.words],
+        "patterns": list(words.values()),
+        "whole": f"{low.translate(_LIKE)}\n%",
         "most": None if where.is_all else MOST,
         "near": str(NEAR),
         "is_spelled": bool(_SPELLED.fullmatch(where.q)),
     }
-    return Found(*lines.read(_ANSWER, learner, **filters, **typed))
+    answer = _ANSWER.format(holds=" AND ".join(f"haystack LIKE %({name})s" for name in words))
+    return Found(*lines.read(answer, learner, **filters, **typed, **words))

@@ -29,7 +29,8 @@ SHOWN = f"""
     JOIN {SHEET} AS sheet ON sheet.id = groups.sheet_id
     WHERE command.live AND groups.live AND sheet.live
 """
-# The lines of what a query `answer` names by id, place, total and is_near. It can read `shown`.
+# The lines of what a query `answer` names by id, place (whatever they are ordered by), total and is_near. It can read
+# `shown`.
 _LINES = f"""
     WITH shown AS NOT MATERIALIZED ({SHOWN}), {{answer}}
     SELECT command.slug, command.command, command.what, command.note, command.example, command.level,

@@ -6,7 +6,24 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
 from cookbooks.slots import Piece, Slot, pieces
+
+_SLOT = '<span class="command__slot" data-slot="{}" data-label="{}" data-example="{}">{}</span>'
+
+
+def code_of(pieces: Iterable[Piece]) -> SafeString:
+    """Literal text as HTML, sign by sign, its slots told apart."""
+    return mark_safe(
+        "".join(
+            format_html(_SLOT, piece.slot.name, piece.slot.label, piece.slot.example, piece.text)
+            if piece.slot
+            else escape(piece.text)
+            for piece in pieces
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,15 @@ def test_finding_on_a_sheet_says_how_many_and_keeps_the_state_in_the_address(ali
     assert found.select_one("form[role=search]")["action"] == SHEET
 
 
+def test_what_was_looked_for_is_marked_in_what_was_found(alice, book):
+    CommandFactory(group=book.keys, slug="s-odd", command="a <b>&& c", what="Runs *c* & `<b>`.", example="x <b>")
+    found = page(alice.get(SHEET, {"q": "<B>"})).select_one("#s-odd")
+
+    assert [mark.text for mark in found.select("mark")] == ["<b>", "<b>", "<b>"]
+    assert found.select_one("code").text == "a <b>&& c"
+    assert not page(alice.get(SHEET)).select("mark")
+
+
 def test_all_sheets_are_looked_through_or_one(alice):
     other = CommandFactory(command="claude elsewhere", group__sheet__slug="other")
 

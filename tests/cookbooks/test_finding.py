@@ -91,6 +91,14 @@ def test_the_best_stands_first():
     assert found("claude") == ["claude", "Claude Code", "run claude", "note"]
 
 
+def test_of_several_words_those_in_the_command_count_most():
+    group = GroupFactory()
+    for text, what in (("claude", "A model of any effort."), ("/model", "Any effort."), ("--effort --model", "Words.")):
+        CommandFactory(group=group, command=text, what=what)
+
+    assert found("model effort") == ["--effort --model", "claude", "/model"]
+
+
 def test_filters_go_together():
     sheet = SheetFactory(slug="one")
     one, other = GroupFactory(sheet=sheet, slug="a"), GroupFactory(slug="b")
