@@ -5,7 +5,7 @@ import sys
 
 from config.environment import Trouble, in_plain_words
 
-NAMES = ("pages", "queries", "practice", "quiz", "statistics", "weight", "links", "lighthouse")
+NAMES = ("pages", "queries", "practice", "finding", "quiz", "statistics", "weight", "links", "lighthouse")
 
 
 def main(names: list[str]) -> int:
