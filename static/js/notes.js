@@ -6,11 +6,14 @@
 /** Whether a press of a link is one that the page may take: with a key held down it is the browser's. */
 export const isPlain = (event) => !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
-/** What the list says of the source that `link` refers to, and a way into the list. */
+/** What the list says of the source that `link` refers to, its number first, and a way into the list. */
 function told(link) {
   const line = document.getElementById(link.hash.slice(1));
-  const words = line?.lastElementChild.cloneNode(true);
-  if (!words) return null;
+  if (!line) return null;
+  const words = document.createElement("p");
+  words.className = "note-said";
+  const number = Object.assign(document.createElement("b"), { textContent: link.textContent });
+  words.append(number, " ", ...line.lastElementChild.cloneNode(true).childNodes);
   for (const back of words.querySelectorAll(".sources__back")) back.remove();
   const more = document.createElement("p");
   more.append(Object.assign(document.createElement("a"), { href: link.hash, textContent: "In the list of sources" }));

@@ -138,8 +138,12 @@ def test_inline(written, shown):
     assert inline(written) == shown
 
 
-def test_a_source_cited_twice_has_two_places_and_the_first_is_where_its_source_leads_back():
-    assert Reader(render("a[^1]\n\nb[^1]")).ids == ["ref-1", "ref-1-2"]
+def test_a_source_cited_twice_has_two_places_and_its_source_leads_back_to_each():
+    anchors = markdown.Anchors()
+
+    assert Reader(render("## Ref 1\n\na[^1]\n\nb[^1]", anchors)).ids == ["ref-1", "ref-1-2", "ref-1-3"]
+    assert anchors.notes(1) == ["ref-1-2", "ref-1-3"]
+    assert anchors.notes(2) == []
     assert markdown.cited("a[^3]\n\nb[^1] c[^3] `[^9]`") == [3, 1]
 
 
