@@ -35,11 +35,24 @@ document.addEventListener("input", (event) => {
   if (event.target.closest(".play__dials")) unveil();
 });
 
+/** What the picture says stands under the controls, too: on a small screen the picture is out of sight meanwhile. */
+function show(words, form) {
+  let now = form.querySelector(".play__now");
+  if (!now) {
+    now = document.createElement("p");
+    now.className = "play__now";
+    form.append(now);
+  }
+  now.textContent = words;
+}
+
 /** Says what the picture shows now: a region that is replaced whole would be silent in some readers. */
 document.addEventListener("htmx:after:swap", (event) => {
   const { target } = event.detail.ctx.region ?? {};
   if (target?.id === "predict" || event.detail.ctx.sourceElement?.closest("#predict")) unveil();
   const said = document.getElementById(event.detail.ctx.target?.id ?? "")?.querySelector(".play__said");
+  if (!said) return;
   const status = document.querySelector("[data-figure-says]");
-  if (said && status) status.textContent = said.textContent;
+  if (status) status.textContent = said.textContent;
+  show(said.textContent, said.closest(".play").querySelector(".play__dials"));
 });

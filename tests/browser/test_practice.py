@@ -68,6 +68,7 @@ def test_keys_turn_a_dial_and_only_the_picture_is_asked_for(script_tab: Page):
     expect(script_tab.get_by_role("slider", name="How much repeating")).to_be_focused()
     expect(idea.said).to_be_visible()
     expect(script_tab.locator("[data-figure-says]")).to_contain_text("7 notes matched")
+    expect(script_tab.locator(".play__now")).to_contain_text("7 notes matched")
 
 
 def test_a_chapter_opens_its_figures_in_place(script_tab: Page):
