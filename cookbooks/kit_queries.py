@@ -6,6 +6,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cookbooks.counting import counted
 from cookbooks.models.kit import Prompt
 from core import blocks
 
@@ -39,16 +40,19 @@ def front(book: "KitPage") -> dict[str, Any]:
 
 
 def size(book: Page) -> str:
-    """What is in the book, counted. 3 queries."""
-    parts = _model("Part").objects.filter(page__in=_model("AnatomyPage").objects.child_of(book).live()).count()
-    prompts = Prompt.objects.filter(live=True).count()
-    rules = _model("RulePage").objects.child_of(book).live().count()
-    counted = [
-        (parts, "part of a prompt", "parts of a prompt"),
-        (prompts, "prompt", "prompts"),
-        (rules, "rule", "rules"),
-    ]
-    return ", ".join(f"{count} {one if count == 1 else more}" for count, one, more in counted)
+    """What is in the book, counted. A query."""
+    anatomy = _model("AnatomyPage").objects.child_of(book).live()
+    rows = {
+        "part": _model("Part").objects.filter(page__in=anatomy),
+        "prompt": Prompt.objects.filter(live=True),
+        "rule": _model("RulePage").objects.child_of(book).live(),
+    }
+    said = {
+        "part": ("part of a prompt", "parts of a prompt"),
+        "prompt": ("prompt", "prompts"),
+        "rule": ("rule", "rules"),
+    }
+    return ", ".join(f"{count} {said[name][count != 1]}" for name, count in counted(rows).items())
 
 
 def live_prompts() -> list[Prompt]:
@@ -76,10 +80,9 @@ def sibling(page: Page, name: str) -> Page | None:
 
 
 def rule_context(page: "RulePage") -> dict[str, Any]:
-    """What the rule's page shows besides itself: `outline`, `cited`, `description`, `prompts_page`."""
+    """What the rule's page shows besides itself: `outline`, `description`, `prompts_page`."""
     return {
         "outline": [heading for heading in blocks.outline(page.body) if heading.level == 2],
-        "cited": blocks.cited(page.body),
         "description": page.search_description or page.summary,
         "prompts_page": sibling(page, "PromptsPage"),
     }

@@ -194,14 +194,12 @@ def _formulas(page: "CalculatorPage", setup: Setup) -> list[tuple[Any, list[str]
 
 
 def _examples(page: "CalculatorPage", presets: setups.Presets) -> list[Example]:
-    """The examples that can be set: one whose model or machine is gone is left out."""
-    found = []
-    for child in page.examples:
-        asked = {name: str(child.value[name]) for name in setups.MAIN}
-        setup = setups.setup(asked, presets)
-        if not setup.notes:
-            found.append(Example(child.value["title"], child.value["says"], setup, urlencode(setup.said)))
-    return found
+    """The examples that can be set: one whose model or machine is gone is left out, and editors are told."""
+    return [
+        Example(value["title"], value["says"], setup, urlencode(setup.said))
+        for value, setup in local_queries.examples_of(page, presets)
+        if not setup.notes
+    ]
 
 
 def _measured(page: "CalculatorPage") -> list[dict[str, Any]]:
@@ -221,7 +219,7 @@ def _share(point: Mapping[str, Any]) -> str:
 def episode(request: HttpRequest, page: "EpisodePage") -> HttpResponse:
     """An episode with what the reader runs in its commands. A post forgets what is kept of that.
 
-    Context: `page`, `place` (local_queries.Place), `outline`, `cited`, `slots` (filling.Filled by name), `setup` (None:
+    Context: `page`, `place` (local_queries.Place), `outline`, `slots` (filling.Filled by name), `setup` (None:
     nothing was said), `is_kept`, `calculator_href`, `notes`.
     """
     if request.method == "POST":
@@ -239,7 +237,6 @@ def episode(request: HttpRequest, page: "EpisodePage") -> HttpResponse:
         "description": page.search_description or page.summary,
         "place": local_queries.place_of(page),
         "outline": [heading for heading in blocks.outline(page.body) if heading.level == 2],
-        "cited": blocks.cited(page.body),
         "slots": filling.filled(slots, setup),
         "setup": setup,
         "is_kept": bool(mine) and not is_asked,

@@ -43,11 +43,6 @@ class Reading:
         self._sources = [Source(number, child.value) for number, child in enumerate(sources, 1)]
 
     @cached_property
-    def cited(self) -> list[int]:
-        """The numbers of the sources that the text refers to: each has a way back."""
-        return blocks.cited(self._body)
-
-    @cached_property
     def outline(self) -> list[markdown.Heading]:
         """The headings of sections, with their anchors."""
         return [heading for heading in blocks.outline(self._body) if heading.level == 2]

@@ -26,16 +26,16 @@ class WithOwn(RoutablePageMixin):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The answer of any route. One that is made for one person says so itself, and is kept nowhere."""
-        return cacheable(super().serve(request, *args, **kwargs), params=self.params)  # type: ignore[attr-defined]
+        return cacheable(super().serve(request, *args, **kwargs), params=self.params)
 
     @path("yours/", name="yours")
     def yours(self, request: HttpRequest) -> HttpResponse:
         """What is a reader's own on this page."""
-        return views.yours(request, self)  # type: ignore[arg-type]
+        return views.yours(request, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        here = self.get_url(request) or ""  # type: ignore[attr-defined]
-        return {**super().get_context(request, *args, **kwargs), "here": here}  # type: ignore[misc]
+        here = self.get_url(request) or ""
+        return {**super().get_context(request, *args, **kwargs), "here": here}
 
 
 class FrontPage(BasePage):

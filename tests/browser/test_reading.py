@@ -1,4 +1,4 @@
-"""A chapter is read: sources where they are cited, addresses of sections, a mark at the end; with and without script."""
+"""A chapter is read: sources where they are cited, addresses of sections, a mark at its end; by script or not."""
 
 import pytest
 from playwright.sync_api import expect

@@ -336,6 +336,21 @@ def test_a_source_stands_beside_its_section_and_leads_back(guide, read):
     assert page.find(id="source-2").find(class_="sources__back") is None
 
 
+def test_a_source_leads_back_to_each_of_its_references(guide, read):
+    ChapterFactory(
+        parent=guide,
+        slug="one",
+        body=[{"type": "prose", "value": "## Ref 1\n\nSee.[^1]\n\nAgain.[^1]"}, a_shift(old="Once.[^1]")],
+        sources=SOURCES,
+    )
+
+    page = read("/guide/one/")
+
+    back = page.find(id="source-1").find_all(class_="sources__back")
+    assert [link["aria-label"][-6:] for link in back] == ["1 of 3", "2 of 3", "3 of 3"]
+    assert [page.find(id=link["href"][1:]).string for link in back] == ["1", "1", "1"]
+
+
 def test_a_shift_leads_to_what_is_live_and_survives_what_is_gone(guide, read):
     SkillsPageFactory(parent=guide)
     LensesPageFactory(parent=guide)
