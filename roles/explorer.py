@@ -336,8 +336,9 @@ class Explorer:
 
     @property
     def tally(self) -> list[tuple[Change, int]]:
-        """How many of the roles that fit mainly cross in each way."""
-        return [(change, sum(role.change_kind == change for role in self.roles)) for change in Change]
+        """How many of the roles that fit mainly cross in each way; empty where none crosses."""
+        found = [(change, sum(role.change_kind == change for role in self.roles)) for change in Change]
+        return found if any(count for _, count in found) else []
 
     # The drawings
 

@@ -282,6 +282,17 @@ def test_a_role_alone_is_drawn(guide, read):
     assert html.find("a", attrs={"data-role": "one"}) and "In no phase" in words(str(html))
 
 
+@pytest.mark.parametrize("view", ("map", "mapping"))
+def test_where_no_role_crosses_nothing_is_counted_by_how_it_crosses(guide, read, view):
+    RoleFactory(lifecycle=guide.ai, slug="one", title="One")
+    RoleFactory(lifecycle=guide.software, slug="before", title="Before")
+
+    html = page(read("roles/", view=view))
+
+    assert html.find("a", attrs={"data-role": "one"}) and not html.find(class_="explorer__key")
+    assert "Every crossing" not in words(str(html))
+
+
 @pytest.fixture(params=[1, SIXTY], ids=["1 role", "60 roles"])
 def many(request, guide):
     """The guide with as many roles on both sides, each crossing, some with very long titles."""
