@@ -8,17 +8,19 @@ read in one query, the first time the page asks.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from os.path import commonpath
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page, PageViewRestriction, Site
 
+from core import stamps
 from core.markdown import TARGET, is_name, may_follow
 
 _ANCHOR = re.compile(
@@ -70,6 +72,7 @@ def register(scheme: str, rows: Callable[[], QuerySet], *, slug: str = "slug") -
     """Let prose link by `scheme`. `rows` gives the live things as a queryset annotated by `rows_of`, of the model
     whose field `slug` the scheme goes by."""
     kinds.cache_clear()
+    _question.cache_clear()
     _sources[scheme] = rows
     _slugs[scheme] = slug
 
@@ -184,25 +187,44 @@ def _page_rows() -> Iterable[QuerySet]:
         )
 
 
-class Doors:
-    """Where each link scheme leads, as seen from one address of one site."""
+@cache
+def _question() -> tuple[str, tuple[Any, ...]]:
+    """What asks for every live destination, as SQL. It is the same for every page, and takes longer to put together
+    from its twenty parts than to answer."""
+    first, *others = [*_page_rows(), *(rows() for rows in _sources.values())]
+    return first.union(*others, all=True).order_by().query.sql_with_params()
 
-    def __init__(self, root_path: str = "", here: str = "/") -> None:
+
+Found = dict[str, list[Destination]]
+_kept: stamps.Kept[Found] = stamps.Kept()
+
+
+class Doors:
+    """Where each link scheme leads, as seen from one address of one site.
+
+    Where `is_kept`, one query after each publish answers for all addresses that this process draws until the next.
+    """
+
+    def __init__(self, root_path: str = "", here: str = "/", *, is_kept: bool = False) -> None:
         self.root_path = root_path
         self.here = here
-        self._found: dict[str, list[Destination]] | None = None
+        self.is_kept = is_kept
 
-    @property
-    def found(self) -> dict[str, list[Destination]]:
-        """Every live destination by target. Reads them at first use: one query."""
-        if self._found is None:
-            first, *others = [*_page_rows(), *(rows() for rows in _sources.values())]
-            self._found = {}
-            for scheme, slug, name, path in first.union(*others, all=True).order_by():
-                if path and path.startswith(self.root_path):
-                    found = Destination(scheme, slug, name, path[len(self.root_path) :] or "/")
-                    self._found.setdefault(found.target, []).append(found)
-        return self._found
+    @cached_property
+    def found(self) -> Found:
+        """Every live destination by target. Reads them at first use: one query, or none."""
+        return _kept.get(self.root_path, self._read) if self.is_kept else self._read()
+
+    def _read(self) -> Found:
+        with connection.cursor() as cursor:
+            cursor.execute(*_question())
+            rows = cursor.fetchall()
+        by_target: Found = {}
+        for scheme, slug, name, path in rows:
+            if path and path.startswith(self.root_path):
+                found = Destination(scheme, slug, name, path[len(self.root_path) :] or "/")
+                by_target.setdefault(found.target, []).append(found)
+        return by_target
 
     @property
     def trail(self) -> list[Destination]:
@@ -237,16 +259,17 @@ class Doors:
 
 
 def doors(request: HttpRequest) -> Doors:
-    """The doors of the site that `request` came to, read once a request."""
+    """The doors of the site that `request` came to, read once a request; kept where the request can write nothing."""
     if not hasattr(request, "_doors"):
-        request._doors = doors_of(Site.find_for_request(request), request.path)  # type: ignore[attr-defined]
+        found = doors_of(Site.find_for_request(request), request.path, is_kept=request.method in ("GET", "HEAD"))
+        request._doors = found  # type: ignore[attr-defined]
     return request._doors  # type: ignore[attr-defined]
 
 
-def doors_of(site: Site | None, here: str = "/") -> Doors:
+def doors_of(site: Site | None, here: str = "/", *, is_kept: bool = False) -> Doors:
     """The doors of `site`, as seen from the address `here`."""
     root = next((path.root_path for path in Site.get_site_root_paths() if site and path.site_id == site.pk), "")
-    return Doors(root.rstrip("/"), here)
+    return Doors(root.rstrip("/"), here, is_kept=is_kept)
 
 
 def settle(html: str, open_doors: Doors) -> str:

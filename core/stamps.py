@@ -5,6 +5,8 @@ follows the commit. A process killed between the two leaves an old copy: `heal` 
 """
 
 import secrets
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
 
 from django.db import transaction
 
@@ -14,6 +16,31 @@ from core.models import Stamp
 SITE = "site"
 
 current = stampfile.read
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """What was made of what is published, by a key: made once by this process, until the next publish.
+
+    For what is asked for outside of a transaction that writes: what such a one sees may never be committed.
+    """
+
+    def __init__(self) -> None:
+        self._kept: tuple[str, dict[Hashable, T]] = ("", {})
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` made, now or before; always now where there is no stamp to say when that is stale."""
+        stamp = current()
+        if not stamp:
+            return make()
+        under, made = self._kept
+        if stamp != under:
+            made = {}
+            self._kept = (stamp, made)  # in one step: another thread finds no old things under the new stamp
+        if key not in made:
+            made[key] = make()
+        return made[key]
 
 
 def change() -> None:

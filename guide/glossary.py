@@ -129,8 +129,7 @@ def _has(term: "Term", query: str) -> bool:
 # First uses
 
 
-# The glossaries drawn up under the stamp that they are kept with, by the address of their guide.
-_kept: tuple[str, dict[tuple[str, ...], glossing.Glossary]] = ("", {})
+_glossaries: stamps.Kept[glossing.Glossary] = stamps.Kept()
 
 
 def glossary_of(open_doors: Doors) -> glossing.Glossary | None:
@@ -148,20 +147,7 @@ def glossary_of(open_doors: Doors) -> glossing.Glossary | None:
     )
     if not slugs:
         return None
-    stamp = stamps.current()
-    under, kept = _kept
-    if under != stamp:
-        kept = {}
-    if slugs not in kept:
-        kept[slugs] = glossing.Glossary(_terms(slugs))
-    if stamp:  # without one nothing says when it is stale
-        _keep(stamp, kept)
-    return kept[slugs]
-
-
-def _keep(stamp: str, kept: dict[tuple[str, ...], glossing.Glossary]) -> None:
-    global _kept
-    _kept = (stamp, kept)
+    return _glossaries.get(slugs, lambda: glossing.Glossary(_terms(slugs)))
 
 
 def _terms(slugs: Iterable[str]) -> list[glossing.Term]:

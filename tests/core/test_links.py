@@ -3,8 +3,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from wagtail.models import Site
 
-from core import links
-from core.links import Destination, Doors, LinksMiddleware, settle
+from core import links, stampfile
+from core.links import Destination, Doors, LinksMiddleware, doors, settle
 from guide.models import ChapterPage
 from roles.models import Skill
 from tests.core.things import a_chapter, a_guide, a_series, a_skill
@@ -69,6 +69,23 @@ def test_all_links_of_a_page_cost_one_query_and_none_are_asked_for_without_links
     with django_assert_num_queries(0):
         settle("<p>No links.</p>", Doors("/series"))
         settle(html, doors)
+
+
+def test_doors_are_kept_until_the_next_publish_where_nothing_is_written(series, rf, django_assert_num_queries):
+    guide = a_guide(series, "one")
+    a_chapter(guide, "a")
+
+    def asked(request):
+        return tuple(target in doors(request).found for target in ("chapter:a", "chapter:b"))
+
+    stampfile.write("before")
+    asked(rf.get("/"))
+    a_chapter(guide, "b")  # as in a transaction that is not committed yet
+    with django_assert_num_queries(1):  # which site it is
+        assert asked(rf.get("/")) == (True, False)
+    assert asked(rf.post("/")) == (True, True)
+    stampfile.write("after")
+    assert asked(rf.get("/")) == (True, True)
 
 
 def test_the_middleware_settles_html_alone(series):

@@ -162,3 +162,16 @@ def test_publishing_transactions_follow_one_another():
 
     assert seen_outside == 0
     assert stamps.current() == row()
+
+
+def test_what_is_kept_is_made_once_until_the_next_publish_and_always_without_a_stamp():
+    kept, made = stamps.Kept(), iter("abcdef")
+
+    def get(key):
+        return kept.get(key, lambda: next(made))
+
+    assert [get(1), get(1)] == ["a", "b"]
+    stampfile.write("one")
+    assert [get(1), get(2), get(1)] == ["c", "d", "c"]
+    stampfile.write("two")
+    assert [get(1), get(1)] == ["e", "e"]
