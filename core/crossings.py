@@ -73,15 +73,21 @@ def uses(heading: str, things: QuerySet, *, scheme: str, note: str, order: Itera
 
 
 def shown_at(thing: Model, doors: Doors) -> list[Shown]:
-    """What uses `thing` and is live at an address, by heading, in the order given: 1 query, however many ask."""
-    kind, _, slug = target_of(thing).partition(":")
+    """What uses `thing` and is live at an address, by heading, in the order given: 1 query, however many ask.
+
+    Where two guides have a thing of that name, what stands in the one uses its own.
+    """
+    name = target_of(thing)
+    kind, _, slug = name.partition(":")
+    here = doors.get(name)
     found = [uses for question in _shown_questions if (uses := question(kind, slug))]
     if not found:
         return []
     first, *others = [uses.rows for uses in found]
     groups: dict[str, list[tuple[Destination, str]]] = {uses.heading: [] for uses in found}
     for heading, _, target, note in sorted(first.union(*others, all=True).order_by()):
-        if destination := doors.get(target):
+        destination = doors.get(target)
+        if destination and doors.get(name, seen_from=destination.path) == here:
             groups[heading].append((destination, note))
     return [Shown(heading, tuple(uses)) for heading, uses in groups.items() if uses]
 

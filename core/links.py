@@ -233,15 +233,15 @@ class Doors:
         above = [path for path in places if path != "/" and path != self.here and self.here.startswith(path)]
         return [places[path] for path in sorted(above, key=len)]
 
-    def get(self, target: str) -> Destination | None:
+    def get(self, target: str, *, seen_from: str = "") -> Destination | None:
         """The destination of `target`; where two guides have one, that of the guide we are in. None: not live.
 
-        With a fragment, `target` leads to that part of it.
+        With a fragment, `target` leads to that part of it. `seen_from`: as if we were at that address.
         """
         name, sign, part = target.partition("#")
         nearest = max(
             sorted(self.found.get(name, ()), key=lambda found: found.path),
-            key=lambda found: len(commonpath([found.path, self.here])),
+            key=lambda found: len(commonpath([found.path, seen_from or self.here])),
             default=None,
         )
         return replace(nearest, path=f"{nearest.path}{sign}{part}") if nearest and part else nearest

@@ -6,6 +6,7 @@ from wagtail.models import Page, Site
 from core import crossings
 from core.crossings import Crossing, leading_to
 from core.links import doors_of
+from guide.models import ChapterPage
 from roles.models import Lens, Skill, SkillsPage
 from tests.core.things import a_chapter, a_guide, a_series, a_skill
 
@@ -79,6 +80,22 @@ def test_what_all_apps_say_is_used_is_one_query_and_shows_what_is_live(
         ("By hand", [("b", "Shows b."), ("a", "Shows a.")]),
         ("By name", [("a", "Shows a."), ("b", "Shows b.")]),
     ]
+
+
+def test_what_stands_in_one_of_two_guides_uses_its_own(guide, monkeypatch):
+    monkeypatch.setattr(crossings, "_shown_questions", [])
+    other = a_guide(guide.get_parent(), "two")
+    mindsets = [a_chapter(one, "mindset") for one in (guide, other)]
+    a_chapter(guide, "reader")
+    readers = ChapterPage.objects.filter(slug="reader")
+    crossings.register_shown(
+        lambda kind, slug: crossings.uses("Read by", readers, scheme="chapter", note="summary", order=["slug"])
+    )
+    site = Site.objects.get(is_default_site=True)
+
+    shown = [crossings.shown_at(one, doors_of(site, one.get_url())) for one in mindsets]
+
+    assert [[place.path for group in found for place, _ in group.uses] for found in shown] == [["/one/reader/"], []]
 
 
 def snippet(verb, thing):
