@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from cookbooks import fitting
+from cookbooks.counting import counted
 from cookbooks.models.local import HardwareTier, LocalModel, Machine
-from cookbooks.setups import CACHE, CONTEXT, HARDWARE, MODEL, QUANTIZATION, Files, Preset, Presets
+from cookbooks.setups import CACHE, CONTEXT, HARDWARE, MAIN, MODEL, QUANTIZATION, Files, Preset, Presets, Setup, setup
 
 if TYPE_CHECKING:
     from cookbooks.models.local_pages import CalculatorPage, EpisodePage, LocalPage
@@ -78,19 +79,20 @@ def front(book: "LocalPage") -> dict[str, Any]:
 
 
 def size(book: Page) -> str:
-    """What is in the book, counted. 3 queries."""
-    counts = {
-        "episode": _model("EpisodePage").objects.child_of(book).live().count(),
-        "model": LocalModel.objects.filter(live=True).count(),
-        "machine": Machine.objects.filter(tier__live=True).count(),
+    """What is in the book, counted. A query."""
+    rows = {
+        "episode": _model("EpisodePage").objects.child_of(book).live(),
+        "model": LocalModel.objects.filter(live=True),
+        "machine": Machine.objects.filter(tier__live=True),
     }
-    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts.items())
+    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counted(rows).items())
 
 
 def presets(page: "CalculatorPage") -> Presets:
-    """All there is to choose in a calculator: 6 queries, however many models and machines."""
+    """All there is to choose in a calculator: 5 queries, however many models and machines."""
     models = LocalModel.objects.filter(live=True).prefetch_related("attention")
     chosen = {one.slug: one for one in models}
+    machines = Machine.objects.filter(tier__live=True)
     default = next((one.slug for one in chosen.values() if one.pk == page.default_model_id), "")
     return Presets(
         models={slug: Preset(slug, one.name, one.reckoned, one.publisher) for slug, one in chosen.items()},
@@ -103,9 +105,8 @@ def presets(page: "CalculatorPage") -> Presets:
             for row in page.cache_rows
         },
         machines={
-            machine.slug: Preset(machine.slug, machine.name, machine.reckoned, tier.name)
-            for tier in tiers()
-            for machine in tier.machines.all()
+            machine.slug: Preset(machine.slug, machine.name, machine.reckoned, machine.tier.name)
+            for machine in machines.select_related("tier").order_by("tier__sort_order", "sort_order")
         },
         bounds={child.value["name"]: child.value.bound for child in page.own_numbers},
         defaults={
@@ -122,6 +123,22 @@ def presets(page: "CalculatorPage") -> Presets:
 
 def _exact(number: Any) -> Fraction | None:
     return None if number is None else Fraction(number)
+
+
+def examples_of(page: "CalculatorPage", known: Presets) -> list[tuple[Any, Setup]]:
+    """The worked examples of a calculator, each with what it sets; what is gone is among the notes of that."""
+    values = [child.value for child in page.examples]
+    return [(value, setup({name: str(value[name]) for name in MAIN}, known)) for value in values]
+
+
+def examples_left_out() -> list[str]:
+    """Which examples of live calculators can't be shown, and why, a sentence or two each. 6 queries a calculator."""
+    return [
+        f"“{page.title}” leaves out its example “{value['title']}”. {found.notes[0].sentence.partition('. ')[0]}."
+        for page in _model("CalculatorPage").objects.live()
+        for value, found in examples_of(page, presets(page))
+        if found.notes
+    ]
 
 
 def slots_of(episode: "EpisodePage") -> list[Any]:

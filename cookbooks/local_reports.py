@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from wagtail.admin.menu import MenuItem
@@ -11,6 +13,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cookbooks import local_queries
 from cookbooks.models.local import HardwareTier, LocalModel, Machine
 
 NUMBERS_GOOD_FOR = timedelta(days=183)  # half a year: models and machines do not change, but their successors come
@@ -63,7 +66,10 @@ class LookedUpReport(ReportView):
 
 
 class ModelsReport(LookedUpReport):
-    """Every live model: when someone last looked at its card."""
+    """Every live model: when someone last looked at its card.
+
+    Above them, the worked examples that readers do not see since their model or machine is gone.
+    """
 
     page_title = "Local models"
     header_icon = "tasks"
@@ -80,6 +86,12 @@ class ModelsReport(LookedUpReport):
     ]
     list_export = ["slug", "name", "publisher", "license", "released", "checked"]
     export_headings = {"slug": "Name in addresses", "name": "Model", "publisher": "Maker", "checked": "Checked on"}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.results_only:
+            for sentence in local_queries.examples_left_out():
+                messages.warning(request, f"{sentence} Change it on the calculator's page, or give the model back.")
+        return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[LocalModel]:
         return LocalModel.objects.filter(live=True).order_by(F("checked").asc(nulls_first=True), "sort_order")

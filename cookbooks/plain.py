@@ -51,7 +51,7 @@ def as_data(
         "checked": sheet.checked.isoformat(),
         "review_by": sheet.review_by.isoformat(),
         "tool_version": sheet.tool_version,
-        "count": sheet.total,
+        "count": _count(parts),
         "groups": [
             {
                 "slug": part.slug,
@@ -91,6 +91,10 @@ def _command(line: Line, address: str) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value not in ("", [])}
 
 
+def _count(parts: list[Block]) -> int:
+    return sum(len(part.lines) for part in parts)
+
+
 def as_markdown(sheet: SheetFacts, parts: list[Block], gone: list[Gone], address: str) -> str:
     """The sheet as Markdown: a heading a group, an item a command."""
     lines = [
@@ -98,7 +102,7 @@ def as_markdown(sheet: SheetFacts, parts: list[Block], gone: list[Gone], address
         "",
         sheet.summary,
         "",
-        f"{sheet.total} commands, checked {sheet.checked:%Y-%m-%d} against {sheet.tool_version}. From <{address}>.",
+        f"{_count(parts)} commands, checked {sheet.checked:%Y-%m-%d} against {sheet.tool_version}. From <{address}>.",
     ]
     for part in parts:
         lines += ["", f"## {part.title}", ""]

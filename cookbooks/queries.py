@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 
 from cookbooks import finding
+from cookbooks.counting import counted
 from cookbooks.mastery import LevelFacts, Statement, ToLearn
 from cookbooks.models.levels import Level, LevelCommand
 from cookbooks.models.recipes import Recipe, RecipeCommand
@@ -33,13 +33,7 @@ def counts() -> dict[str, int]:
         "recipes": Recipe.objects.filter(live=True),
         "levels": Level.objects.filter(live=True),
     }
-    each = {name: Subquery(_count_of(found)) for name, found in rows.items()}
-    found = ContentType.objects.annotate(**each).values(*each)[:1].get()
-    return {name: number or 0 for name, number in found.items()}
-
-
-def _count_of(rows: QuerySet) -> QuerySet:
-    return rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
+    return counted(rows)
 
 
 def size() -> str:
@@ -49,7 +43,7 @@ def size() -> str:
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """A sheet as its readers have it: its words, how fresh it is, and how many commands are on it."""
+    """A sheet as its readers have it: its words, how fresh it is, and in a list how many commands are on it."""
 
     slug: str
     title: str
@@ -57,8 +51,8 @@ class SheetFacts:
     checked: date
     review_by: date
     tool_version: str
-    total: int
-    published: datetime | None = None
+    published: datetime | None
+    total: int | None = None
 
 
 def sheets() -> list[SheetFacts]:
@@ -67,17 +61,16 @@ def sheets() -> list[SheetFacts]:
     rows = (
         Sheet.objects.filter(live=True).annotate(total=Count("groups__commands", filter=on_it)).order_by("sort_order")
     )
-    return [_facts(row) for row in rows]
+    return [_facts(row, row.total) for row in rows]
 
 
 def sheet(slug: str) -> SheetFacts | None:
     """The live sheet of that name: 1 query."""
-    total = _count_of(finding.shown().filter(removed_since="", group__sheet=OuterRef("pk")))
-    row = Sheet.objects.filter(live=True, slug=slug).annotate(total=Subquery(total)).first()
+    row = Sheet.objects.filter(live=True, slug=slug).first()
     return _facts(row) if row else None
 
 
-def _facts(row: Any) -> SheetFacts:
+def _facts(row: Sheet, total: int | None = None) -> SheetFacts:
     return SheetFacts(
         row.slug,
         row.title,
@@ -85,8 +78,8 @@ def _facts(row: Any) -> SheetFacts:
         row.checked,
         row.review_by,
         row.tool_version,
-        row.total or 0,
         row.last_published_at,
+        total,
     )
 
 

@@ -98,7 +98,6 @@ def sheet(request: HttpRequest, page: "ClaudePage", slug: str) -> HttpResponse:
         "title": facts.title,
         "description": plain(facts.summary),
         "sheet": facts,
-        "total": facts.total,
         "gone": lambda: queries.gone(slug),
     }
     return _render(request, page, "sheet", context, regions={"sheet", "found"}, params=finding.PARAMS | TOLD)
@@ -117,7 +116,6 @@ def commands(request: HttpRequest, page: "ClaudePage") -> HttpResponse:
         "title": "All commands",
         "description": "Every command of The Claude Cookbook, to be found as you type.",
         "sheets": queries.sheets,
-        "total": lambda: queries.counts()["commands"],
     }
     return _render(request, page, "sheet", context, regions={"sheet", "found"}, params=finding.PARAMS | TOLD)
 

@@ -29,7 +29,7 @@ class KitPage(CookbookPage):
 
     @property
     def size(self) -> str:
-        """What is in it, counted: “7 parts of a prompt, 5 prompts, 1 rule”. 3 queries."""
+        """What is in it, counted: “7 parts of a prompt, 5 prompts, 1 rule”. A query."""
         return kit_queries.size(self)
 
     @path("", name="book")

@@ -34,7 +34,7 @@ class LocalPage(CookbookPage):
 
     @property
     def size(self) -> str:
-        """What is in it, counted: “7 episodes, 16 models, 12 machines”. 3 queries."""
+        """What is in it, counted: “7 episodes, 16 models, 12 machines”. A query."""
         return local_queries.size(self)
 
     @path("", name="book")

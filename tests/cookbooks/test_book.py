@@ -15,7 +15,9 @@ from cookbooks.models.reports import ReportState
 from core import stampfile
 from learners.models import Learner
 from tests.factories.cookbooks import CommandFactory, LevelFactory, RecipeFactory, SheetFactory
+from tests.factories.kit import KitPageFactory
 from tests.factories.learners import a_browser
+from tests.factories.local import LocalPageFactory
 
 HERE = "/cookbooks/claude-cookbook/"
 SHEET = f"{HERE}terminal/"
@@ -59,6 +61,16 @@ def test_the_shelf_names_its_books_with_what_is_in_them_counted(alice):
     CommandFactory(group=Command.objects.first().group)
 
     assert "4 commands" in words(alice.get("/cookbooks/"))
+
+
+def test_the_shelf_costs_a_query_a_book_to_count_it(alice, book):
+    LocalPageFactory(parent=book.shelf)
+    KitPageFactory(parent=book.shelf)
+    alice.get("/cookbooks/")
+    with CaptureQueriesContext(connection) as queries:
+        alice.get("/cookbooks/", headers=HTMX)
+
+    assert sum("cookbooks_" in query["sql"] for query in queries) == 9  # one finds the page, a few its books
 
 
 def test_the_book_leads_to_its_sheets_recipes_and_levels(alice, book):

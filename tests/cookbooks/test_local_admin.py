@@ -16,7 +16,7 @@ from cookbooks.models import HardwareTier, LocalModel, Machine, Prompt
 from tests.admin.conftest import editor, stranger  # noqa: F401 - fixtures
 from tests.admin.forms import url
 from tests.factories.kit import PromptFactory
-from tests.factories.local import BOUNDS, HardwareTierFactory, LocalModelFactory, MachineFactory
+from tests.factories.local import BOUNDS, CalculatorPageFactory, HardwareTierFactory, LocalModelFactory, MachineFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 25)
@@ -216,6 +216,15 @@ def test_reports_list_the_unchecked_first_and_say_what_is_due(editor):  # noqa: 
     assert machines.index("Never looked up") > machines.index("Old price") or "Never checked" in machines
     assert "EUR 9" in machines and "Due again" in machines
     assert editor.get(reverse("cookbooks_machines") + "?export=csv").status_code == 200
+
+
+def test_the_report_of_models_names_examples_that_readers_do_not_see(editor):  # noqa: F811
+    value = {"title": "Old one", "says": "Words.", "model": "gone", "quantization": "q4-k-m", "hardware": "gone"}
+    value |= {"context_tokens": 8192, "kv_cache": "f16", "parallel": 1}
+    CalculatorPageFactory(examples=[{"type": "example", "value": value}])
+
+    assert "leaves out its example “Old one”" in editor.get(reverse("cookbooks_models")).content.decode()
+    assert "Old one" not in editor.get(reverse("cookbooks_models_results")).content.decode()
 
 
 def test_reports_are_for_who_may_change_what_they_list(stranger):  # noqa: F811

@@ -141,7 +141,7 @@ def test_the_calculator_costs_the_same_however_much_there_is(client, books, djan
 
     # Wagtail's way to the page is 10, BEGIN and COMMIT 2, the doors and the footer 2. Ours are 7: models, their layers,
     # quantizations, caches, tiers, machines, episodes.
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         get(client, books.calculator, "?context_tokens=4096")
 
 
@@ -154,6 +154,9 @@ def test_an_example_whose_model_is_gone_is_left_out(client, books):
     books.calculator.save_revision().publish()
 
     assert [one.title for one in get(client, books.calculator).context["examples"]] == ["Stays"]
+    assert local_queries.examples_left_out() == [
+        "“Will it fit” leaves out its example “Gone”. There is no model “gone”."
+    ]
 
 
 def test_without_models_and_machines_own_numbers_still_work(client, books):
