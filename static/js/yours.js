@@ -15,16 +15,24 @@ function pieces(html) {
 export class YourOwn extends HTMLElement {
   connectedCallback() {
     document.addEventListener("submit", this);
-    if (document.cookie.includes("has-learner=")) this.ask();
+    window.addEventListener("pageshow", this);
+    this.ask();
   }
 
   disconnectedCallback() {
     document.removeEventListener("submit", this);
+    window.removeEventListener("pageshow", this);
+  }
+
+  handleEvent(event) {
+    if (event.type === "submit") this.send(event);
+    else if (event.persisted) this.ask(); // the way back shows a page as it was left
   }
 
   async ask() {
-    const answer = await fetch(this.getAttribute("src"));
-    if (answer.status === 200) this.put(pieces(await answer.text()));
+    if (!document.cookie.includes("has-learner=")) return;
+    const answer = await fetch(this.getAttribute("src")).catch(() => null);
+    if (answer?.status === 200) this.put(pieces(await answer.text()));
   }
 
   put(found) {
@@ -36,7 +44,7 @@ export class YourOwn extends HTMLElement {
     }
   }
 
-  async handleEvent(event) {
+  async send(event) {
     const form = event.target;
     const place = form.closest("[data-own]");
     if (!place) return;

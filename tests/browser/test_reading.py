@@ -40,6 +40,9 @@ def test_a_source_opens_where_it_is_cited_and_a_heading_copies_its_address(profi
     tab = context.new_page()
     tab.goto(f"{GUIDE}valueset/")
 
+    tab.get_by_role("button", name="Mark as read").click()
+    expect(tab.get_by_text("You read it on")).to_be_visible()
+
     cited = tab.get_by_role("link", name="Source 2", exact=True)
     cited.nth(1).focus()
     tab.keyboard.press("Enter")
