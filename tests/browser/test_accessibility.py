@@ -1,11 +1,18 @@
 """axe-core finds nothing: every page of the quiz in each of its states, light and dark, on a phone and on a desk."""
 
+from http import HTTPStatus
+
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
+from quiz import limits
+from quiz.models import Quiz
 from tests.browser.accessibility import violations
 from tests.browser.tabs.quiz import ADDRESS, QuizTab
 from tests.browser.test_quiz import ANSWERS, CASES, PAPER
+from tests.factories.learners import LearnerFactory
+from tests.factories.quiz import AttemptFactory
 from tests.quiz.papers import places
 
 
@@ -48,3 +55,26 @@ def test_a_result_without_one_best_fit_is_accessible(looked_at: Page, slug):
     QuizTab(looked_at).start().answer_all(*places(PAPER, CASES[slug]["answers"])).skip_all()
 
     assert violations(looked_at) == []
+
+
+@pytest.fixture
+def twice(live_database):
+    """The addresses, below the quiz, of two results of one learner."""
+    learner, edition = LearnerFactory(), Quiz.objects.get(slug="which-ai-role").edition
+    sheets = [[*places(PAPER, CASES[slug]["answers"])] for slug in ("margin-just-over", "flat-just-under")]
+    keys = [AttemptFactory(learner=learner, edition=edition, answers=sheet, done=True).result_key for sheet in sheets]
+    yield f"result/{keys[0]}/against/{keys[1]}/"
+    learner.delete()
+
+
+def test_two_results_compared_and_a_loop_that_is_stopped_are_accessible(looked_at: Page, twice, monkeypatch):
+    assert looked_at.goto(ADDRESS + twice).status == HTTPStatus.OK
+    found = violations(looked_at)
+
+    monkeypatch.setattr(limits, "wait", lambda request, key: 40)
+    stopped = Client().get(ADDRESS + twice)
+    looked_at.route(f"**{twice}", lambda route: route.fulfill(status=stopped.status_code, body=stopped.content))
+    assert looked_at.goto(ADDRESS + twice).status == HTTPStatus.TOO_MANY_REQUESTS
+    found += violations(looked_at)
+
+    assert found == []
