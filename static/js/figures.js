@@ -35,6 +35,31 @@ document.addEventListener("input", (event) => {
   if (event.target.closest(".play__dials")) unveil();
 });
 
+const topOf = (element) => element.getBoundingClientRect().top;
+
+/**
+ * Whoever takes a word in the picture, or throws the dice, stays there: the figure that comes has the focus at the same
+ * link, at the same height. Caught before others hear of it, who would lead them to its heading, a screen above on a phone.
+ */
+function leave({ detail: { ctx } }) {
+  const link = ctx.sourceElement?.closest("a");
+  const part = [".play__drawn", ".play__dials"].find((name) => link?.closest(name));
+  if (!part) return;
+  ctx.left = { part, place: [...link.closest(part).querySelectorAll("a")].indexOf(link), top: topOf(link) };
+}
+
+function stay({ detail: { ctx } }) {
+  if (!ctx.left) return;
+  const now = document.getElementById(ctx.target?.id ?? "")?.querySelector(ctx.left.part);
+  const links = now?.querySelectorAll("a") ?? [];
+  const link = links[ctx.left.place] ?? links[0];
+  if (!link) return;
+  link.focus({ preventScroll: true });
+  scrollBy({ top: topOf(link) - ctx.left.top, behavior: "instant" });
+}
+document.addEventListener("htmx:before:swap", leave);
+document.addEventListener("htmx:after:swap", stay, { capture: true });
+
 /** What the picture says stands under the controls, too: on a small screen the picture is out of sight meanwhile. */
 function show(words, form) {
   let now = form.querySelector(".play__now");

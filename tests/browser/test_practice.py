@@ -71,6 +71,18 @@ def test_keys_turn_a_dial_and_only_the_picture_is_asked_for(script_tab: Page):
     expect(script_tab.locator(".play__now")).to_contain_text("7 notes matched")
 
 
+def test_whoever_takes_a_word_in_the_picture_stays_at_it(script_tab: Page):
+    word = IdeaTab(script_tab).open("attention", "?predict=1").figure.get_by_role("link", name="road")
+    word.scroll_into_view_if_needed()
+    before = word.bounding_box()["y"]
+
+    word.click()
+
+    expect(script_tab).to_have_url(re.compile(r"word=7"))
+    expect(word).to_be_focused()
+    assert abs(word.bounding_box()["y"] - before) < 2
+
+
 def test_a_chapter_opens_its_figures_in_place(script_tab: Page):
     script_tab.goto(FOUNDATIONS)
     door = script_tab.locator(".play-card").filter(has_text="Tokens")
