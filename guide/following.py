@@ -110,10 +110,10 @@ class Route:
 
 
 class Trail:
-    """The texts of a guide, in reading order, as one reader has them; `route` where the guide has one."""
+    """The texts of a guide, in reading order, as one reader has them: `home` leads to the guide, `route` beyond it."""
 
-    def __init__(self, lines: Sequence[Line], route: Route | None = None) -> None:
-        self.lines, self.route = lines, route
+    def __init__(self, lines: Sequence[Line], home: Way | None = None, route: Route | None = None) -> None:
+        self.lines, self.home, self.route = lines, home, route
 
     def line(self, pk: int) -> Line | None:
         """The text whose page has the key `pk`, if it is one of them."""
@@ -121,18 +121,19 @@ class Trail:
 
     @cached_property
     def read(self) -> list[Line]:
-        """The texts that are marked, changed or not."""
-        return [line for line in self.lines if line.mark]
+        """The texts that are marked, changed or not, in the order in which they were read."""
+        marked = [(line.mark.at, line) for line in self.lines if line.mark]
+        return [line for _, line in sorted(marked, key=lambda pair: pair[0])]
 
     def next(self, here: int = 0) -> Next | None:
         """The one next thing of a reader who is on the text `here`, or on none; None where that is it, or all is done.
 
-        Their next step, if they have begun the Route; else the first text that they have not read, one that changed
-        since, the Route.
+        Their next step, if they have begun the Route; else the text to read after the one they read last, one that has
+        changed, the Route.
         """
         if self.route and self.route.step:
             return self.route.step
-        unread = [line for line in self.lines if not line.mark]
+        unread = self._unread(self.read[-1] if self.read else None)
         if found := next(iter(unread or [line for line in self.lines if line.news]), None):
             if found.text.pk == here:
                 return None
@@ -141,37 +142,36 @@ class Trail:
             return Next("You have read all of it.", "Next, do it, step by step.", self.route.href, "Open the Route")
         return None
 
-    def _to_read(self, line: Line) -> Next:
-        count = f" {len(self.read)} of {len(self.lines)} read." if self.read else ""
-        said = f"{line.text.title}, {_minutes(line.text.minutes)}.{count}"
-        return Next(f"Your next {line.text.kind.lower()}", said, line.text.href, "Read it")
-
     def before(self, pk: int) -> Way | None:
-        """To the text that they read before the one at `pk`; None where there is none."""
+        """To the text that they read before the one at `pk`, or to the guide."""
         here = self.line(pk)
-        until = here.mark.at if here and here.mark else None
-        earlier = [
-            (line.mark.at, line.text)
-            for line in self.lines
-            if line.mark and line is not here and (until is None or line.mark.at < until)
-        ]
+        earlier = self.read[: self.read.index(here)] if here in self.read else self.read
         if not earlier:
-            return None
-        _, last = max(earlier, key=lambda read: read[0])
-        return Way("you read before this", last.title, last.href)
+            return self.home
+        return Way("you read before this", earlier[-1].text.title, earlier[-1].text.href)
 
     def after(self, pk: int) -> Way | None:
-        """On from the text at `pk`: to the next that they have not read, behind it and then from the start; where all
-        is read, to their next step or the Route."""
-        place = next((at for at, line in enumerate(self.lines) if line.text.pk == pk), 0)
-        ahead = [*self.lines[place + 1 :], *self.lines[:place]]
-        if unread := next((line for line in ahead if not line.mark), None):
-            return Way("next that you have not read", unread.text.title, unread.text.href)
+        """On from the text at `pk`: to one not read; where all else is, to their next step or the Route."""
+        if unread := [line for line in self._unread(self.line(pk)) if line.text.pk != pk]:
+            return Way("next that you have not read", unread[0].text.title, unread[0].text.href)
         if self.route is None:
             return None
         if step := self.route.step:
             return Way("all else read; your next step", step.title or self.route.title, step.href)
         return Way("all else read; on to", self.route.title, self.route.href)
+
+    def _unread(self, after: Line | None) -> list[Line]:
+        """What is not read: behind the text `after`, then before it, those of its kind first."""
+        place = self.lines.index(after) if after else 0
+        ahead = [*self.lines[place:], *self.lines[:place]]
+        if after:
+            ahead.sort(key=lambda line: line.text.kind != after.text.kind)
+        return [line for line in ahead if not line.mark]
+
+    def _to_read(self, line: Line) -> Next:
+        count = f" {len(self.read)} of {len(self.lines)} read." if self.read else ""
+        said = f"{line.text.title}, {_minutes(line.text.minutes)}.{count}"
+        return Next(f"Your next {line.text.kind.lower()}", said, line.text.href, "Read it")
 
 
 def _to_read_again(line: Line) -> Next:

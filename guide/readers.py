@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 from guide import queries, reads
-from guide.following import Line, Mark, Next, Note, Route, Text, Trail
+from guide.following import Line, Mark, Next, Note, Route, Text, Trail, Way
 from learners.models import Learner
 from roadmap.models import RoutePage, StepProgress
 from roadmap.visits import Visit
@@ -31,7 +31,9 @@ def trail(request: HttpRequest, page: "Page", learner: Learner) -> Trail:
     if guide is None:
         return Trail([])
     marks = reads.of(learner)
-    return Trail([_line(text, marks, request) for text in queries.texts_of(guide)], _route(request, guide, learner))
+    lines = [_line(text, marks, request) for text in queries.texts_of(guide)]
+    home = Way("all of it", guide.title, guide.get_url(request) or "")
+    return Trail(lines, home, _route(request, guide, learner))
 
 
 def _line(page: "LongRead", marks: Mapping[int, Mark], request: HttpRequest) -> Line:

@@ -173,7 +173,7 @@ def test_the_ends_of_a_text_lead_by_what_was_read(guide, alice, mindset):
     assert "turn" not in pieces(alice)
     ReadMarkFactory(learner=Learner.objects.get(), page=mindset)
 
-    assert pieces(alice)["turn"] == "// next that you have not read Valueset"
+    assert pieces(alice)["turn"] == "// all of it The guide // next that you have not read Valueset"
     assert pieces(alice, "/guide/valueset/")["turn"] == (
         "// you read before this Mindset // next that you have not read The bill"
     )
