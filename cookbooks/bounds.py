@@ -93,7 +93,8 @@ def _read(text: str) -> Fraction | None:
 
 
 def _measured(number: Fraction, unit: str) -> str:
-    return f"{written(number)} {unit}".rstrip()
+    one = number == 1 and "/" not in unit  # “GB/s” is no plural
+    return f"{written(number)} {unit.removesuffix('s') if one else unit}".rstrip()
 
 
 def _said(text: str) -> str:

@@ -1,6 +1,7 @@
 """What is drawn of a sheet: its lines and its groups, as templates take them."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,13 +15,17 @@ from cookbooks.slots import Piece, Slot, pieces
 _SLOT = '<span class="command__slot" data-slot="{}" data-label="{}" data-example="{}">{}</span>'
 
 
+# A browser may break a line after any hyphen; “--” at its end and “resume” on the next is no flag.
+_FLAG = re.compile(r"(?<!\S)--?[a-zA-Z][\w-]*")
+
+
 def code_of(pieces: Iterable[Piece]) -> SafeString:
-    """Literal text as HTML, sign by sign, its slots told apart."""
+    """Literal text as HTML, sign by sign, its slots told apart, its flags each in one piece."""
     return mark_safe(
         "".join(
             format_html(_SLOT, piece.slot.name, piece.slot.label, piece.slot.example, piece.text)
             if piece.slot
-            else escape(piece.text)
+            else _FLAG.sub(r'<span class="flag">\g<0></span>', escape(piece.text))
             for piece in pieces
         )
     )

@@ -20,9 +20,9 @@ def at(table: Mapping[Any, Any], key: Any) -> Any:
 
 
 @register.filter
-def code(pieces: Iterable[Piece]) -> SafeString:
-    """Literal text as HTML, its slots told apart."""
-    return code_of(pieces)
+def code(literal: str | Iterable[Piece]) -> SafeString:
+    """Literal text, or pieces of it, as HTML with its slots told apart."""
+    return code_of([Piece(literal)] if isinstance(literal, str) else literal)
 
 
 @register.filter

@@ -98,6 +98,12 @@ def test_a_command_stands_sign_by_sign_with_its_slots_marked(alice, book):
     ]
 
 
+def test_a_flag_is_not_broken_at_the_end_of_a_line(alice, book):
+    code = page(alice.get(SHEET)).select_one("#cc-model code")
+
+    assert [flag.text for flag in code.select(".flag")] == ["--model"]
+
+
 def test_what_can_lose_work_says_how_to_undo_it(alice):
     assert "Can lose work. Commit first." in page(alice.get(SHEET)).select_one("#s-rewind").get_text(" ", strip=True)
 

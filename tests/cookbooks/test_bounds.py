@@ -26,7 +26,7 @@ SIZE = Bound("parameters_b", "Parameters", "billion", Fraction("0.1"), Fraction(
             "Context: “1000000000000” is above the most, 131,072 tokens. 131,072 was taken.",
         ),
         ("1e12", CONTEXT, 131_072, f"Context: “1e12” {ABOVE}"),
-        ("0", LAYERS, 1, "Layers: “0” is below the least, 1 layers. 1 was taken."),
+        ("0", LAYERS, 1, "Layers: “0” is below the least, 1 layer. 1 was taken."),
         ("8192.5", CONTEXT, 8192, "Context: “8192.5” is not whole. 8,192 was taken."),
         ("many", CONTEXT, 8192, "Context: “many” is no number. 8,192 was taken."),
         (

@@ -85,8 +85,8 @@ def test_own_numbers_count_only_where_they_are_chosen():
             "Context: “1000000000000” is above the most, 131,072 tokens, as long as Llama was made for. "
             "131,072 was taken.",
         ),
-        ({"model": OWN, "layers": "0"}, "layers", "Layers: “0” is below the least, 1 layers. 1 was taken."),
-        ({"parallel": "0"}, "parallel", "Sequences at once: “0” is below the least, 1 sequences. 1 was taken."),
+        ({"model": OWN, "layers": "0"}, "layers", "Layers: “0” is below the least, 1 layer. 1 was taken."),
+        ({"parallel": "0"}, "parallel", "Sequences at once: “0” is below the least, 1 sequence. 1 was taken."),
         (
             {"quantization": "native"},
             "quantization",
