@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
@@ -193,9 +194,12 @@ class Quiz(OutcomeFields, RuleFields, Entry):  # type: ignore[django-manager-mis
     def __str__(self) -> str:
         return self.title
 
-    @property
+    @cached_property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """Each question of the draft by place, each role's result, a close one, a flat one."""
+        """Each question of the draft by place, each role's result, a close one, a flat one.
+
+        The form asks once for each: kept, it costs one paper, and not as many as there are.
+        """
         return previews.modes(self.paper())
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:

@@ -44,3 +44,12 @@ def test_a_mode_that_is_not_there_any_more_shows_that_there_is_nothing():
 
     assert "No question yet" in shown(draft, "question-9")
     assert "No result to show yet" in shown(draft, "role-9")
+
+
+def test_the_form_asks_for_the_modes_once_for_each_and_reads_the_draft_once(django_assert_num_queries):
+    draft = Quiz.objects.get(pk=QuizFactory().pk)
+
+    modes = draft.preview_modes
+
+    with django_assert_num_queries(0):
+        assert draft.default_preview_mode == modes[0][0] and draft.preview_modes == modes
