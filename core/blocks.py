@@ -288,7 +288,7 @@ class BeforeAfterBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "arrow-up-big"
+        icon = "arrow-up"
         group = TEXT
         template = "core/blocks/before_after.html"
         value_class = BeforeAfterValue

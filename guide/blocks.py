@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -330,7 +331,7 @@ class ShiftsBlock(SectionBlock):
     items = blocks.ListBlock(ShortShiftBlock(), min_num=1, max_num=12, help_text="One shift each.")
 
     class Meta:
-        icon = "arrow-up-big"
+        icon = "arrow-up"
         group = ARGUMENT
         template = "guide/blocks/shifts.html"
         description = "Changes of mind, each with its before and after"
@@ -352,6 +353,7 @@ class PathBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(max_length=80, help_text="The title.")
     line = blocks.CharBlock(max_length=200, help_text="What it is, in one line.")
+    target = TargetBlock(required=False, help_text="Where this site tells more of it, as “role:product-manager”.")
 
 
 class PathsBlock(SectionBlock):
@@ -379,6 +381,11 @@ class StepsValue(blocks.StructValue):
     """Steps, those of one stretch of time together."""
 
     @property
+    def anchor(self) -> str:
+        """The id of the section, so that a button can lead to it."""
+        return f"do-{slugify(self['title'])}"
+
+    @property
     def groups(self) -> list[StepGroup]:
         """The steps in order: “Days 1–30: read…” stands under “Days 1–30”."""
         told = [(number, *_when_and_what(str(item))) for number, item in enumerate(self["items"], 1)]
@@ -403,7 +410,7 @@ class StepsBlock(SectionBlock):
     items = blocks.ListBlock(MarkdownBlock(), min_num=1, max_num=20, help_text="One thing to do each.")
 
     class Meta:
-        icon = "tick"
+        icon = "check"
         group = ARGUMENT
         template = "guide/blocks/steps.html"
         value_class = StepsValue
@@ -438,7 +445,7 @@ class ShiftBlock(BeforeAfterBlock):
     )
 
     class Meta:
-        icon = "arrow-up-big"
+        icon = "arrow-up"
         group = ARGUMENT
         template = "guide/blocks/shift.html"
         value_class = ShiftValue

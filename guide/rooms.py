@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
     from wagtail.models import Page
 
     from core.links import Destination, Doors
@@ -83,6 +84,15 @@ def first_steps_of(doors: "Doors", chapters: "Iterable[Page]") -> list[Step]:
         Step(words, found.path) for words, to in steps if (found := doors.get(to)) and found.path.startswith(doors.here)
     ]
     return own[:2]
+
+
+def steps_within(body: "Iterable[StreamValue.StreamChild]") -> list[Step]:
+    """What to do first in a guide that is its home alone: its lists of things to do, two at most, the last first.
+
+    What a reader tries before they commit stands after what they do once they have.
+    """
+    lists = [section.value for section in body if section.block_type == "steps"]
+    return [Step(value["title"], f"#{value.anchor}") for value in reversed(lists[-2:])]
 
 
 def foot_lists(doors: "Doors", chapters: Iterable[str]) -> list[Links]:

@@ -59,7 +59,7 @@ class TryBlock(blocks.StructBlock):
     notice = MarkdownLineBlock(max_length=600, help_text="What happens, and what it means.")
 
     class Meta:
-        icon = "wand"
+        icon = "sliders"
         description = "An experiment: a link that sets the controls, and what to notice"
 
 

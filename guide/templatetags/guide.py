@@ -16,7 +16,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from core.links import Destination, doors
 from core.templatetags.links import crumbs
 from guide import queries, structured
-from guide.rooms import Links, Room, Step, first_steps_of, foot_lists, guide_of, rooms_of
+from guide.rooms import Links, Room, Step, first_steps_of, foot_lists, guide_of, rooms_of, steps_within
 
 register = template.Library()
 
@@ -90,9 +90,11 @@ def above(context: template.Context) -> Destination | None:
 
 @register.simple_tag(takes_context=True)
 def first_steps(context: template.Context) -> list[Step]:
-    """The first words of a guide's buttons, at most two: open doors of this guide alone."""
+    """A guide's buttons, at most two: open doors of this guide alone, or else parts of its home."""
     request = _request(context)
-    return first_steps_of(doors(request), context.get("chapters") or ()) if request else []
+    if not request:
+        return []
+    return first_steps_of(doors(request), context.get("chapters") or ()) or steps_within(context["page"].body)
 
 
 @register.simple_tag(takes_context=True)

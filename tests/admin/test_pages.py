@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Site
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from guide.groups import EDITOR, REVIEWER
 from tests.admin.forms import page_form
@@ -17,6 +18,12 @@ from tests.factories.roles import GuideFactory, SkillsPageFactory
 def page(db):
     yield SkillsPageFactory(parent=GuideFactory(slug="guide"), standfirst="Before.")
     Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def read_guide(client, page):
+    """The guide, and what a reader gets of its home."""
+    return page.get_parent().specific, lambda: client.get("/guide/").content.decode()
 
 
 def edit(page):
@@ -115,3 +122,26 @@ def test_a_form_is_saved_by_its_editor_alone(editor, page):
     for address in (edit(page), reverse("wagtailadmin_pages:add", args=["guide", "chapterpage", page.get_parent().pk])):
         form = editor.get(address).content.decode()
         assert "w-unsaved" in form and "w-autosave#save" not in form
+
+
+def test_an_editor_writes_the_jobs_the_first_ninety_days_and_the_test_of_fit_of_a_short_guide(editor, read_guide):
+    guide, read = read_guide
+    names = ("title", "slug", "eyebrow", "standfirst", "door_from_to", "door_title", "door_edition", "door_pitch")
+    words = {name: getattr(guide, name) for name in (*names, "door_asks", "door_action")}
+    jobs = streamfield([("item", {"name": "Staff engineer", "line": "A few teams.", "target": "guide:guide"})])
+    begin, fit = (streamfield([("item", what)]) for what in ("Days 1–30: read.", "Write one record."))
+    body = [("paths", "Six paths", jobs), ("steps", "The first 90 days", begin), ("steps", "Test your fit", fit)]
+    sections = [
+        (kind, {"eyebrow": "", "title": title, "items": items} | ({"intro": ""} if kind == "steps" else {}))
+        for kind, title, items in body
+    ]
+    lists = {name: streamfield([]) for name in ("sources", "further_reading")}
+    typed = {**words, "door_contains": "Paths", "body": streamfield(sections), **lists, "action-publish": "1"}
+
+    editor.post(edit(guide), nested_form_data(typed))
+
+    page = read()
+    assert '<a href="/guide/">Staff engineer</a>' in page and "A few teams." in page
+    assert all(words in page for words in ("Days 1–30", "Read.", "Write one record."))
+    assert page.index('href="#do-test-your-fit"') < page.index('href="#do-the-first-90-days"')  # its two buttons
+    assert 'id="do-test-your-fit"' in page and 'id="do-the-first-90-days"' in page

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.template.loader import get_template
+from wagtail.admin.icons import get_icons
 
-from guide.blocks import SECTION_BLOCKS, LayersBlock, ShiftBlock, StepsBlock, ToolsBlock, WaysBlock
+from guide.blocks import CHAPTER_BLOCKS, SECTION_BLOCKS, LayersBlock, ShiftBlock, StepsBlock, ToolsBlock, WaysBlock
 
 
 def layers(over, under):
@@ -80,3 +81,10 @@ def test_every_section_has_a_preview_that_an_editor_could_save(name, block):
     preview = {"eyebrow": "", **block.meta.preview_value}
 
     assert block.normalize(preview)["title"]
+
+
+@pytest.mark.parametrize("stream", (SECTION_BLOCKS, CHAPTER_BLOCKS), ids=("home", "chapter"))
+def test_every_block_has_an_icon_that_the_admin_draws(stream):
+    drawn = get_icons()
+
+    assert [name for name, block in stream if f'id="icon-{block.meta.icon}"' not in drawn] == []

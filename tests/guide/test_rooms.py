@@ -5,17 +5,18 @@ from types import SimpleNamespace
 import pytest
 
 from core.links import Destination, Doors
-from guide.rooms import first_steps_of, foot_lists, guide_of, rooms_of
+from guide.blocks import StepsBlock
+from guide.rooms import first_steps_of, foot_lists, guide_of, rooms_of, steps_within
 
 GUIDE, OTHER = "/guide/", "/other/"
 
 
 def doors(here, *open_ones):
     found = Doors("", here)
-    found._found = {}
+    found.found = {}
     for target, path in open_ones:
         scheme, _, slug = target.partition(":")
-        found._found.setdefault(target, []).append(Destination(scheme, slug, target, path))
+        found.found.setdefault(target, []).append(Destination(scheme, slug, target, path))
     return found
 
 
@@ -96,6 +97,20 @@ def test_first_steps_are_two_at_most_and_open(open_ones, words):
     chapters = [SimpleNamespace(slug="one")]
 
     assert [step.words for step in first_steps_of(doors(GUIDE, *open_ones), chapters)] == words
+
+
+def test_a_guide_that_is_its_home_alone_leads_to_its_lists_of_things_to_do_the_last_first():
+    titles = ["Look around", "The first 90 days", "Test your fit"]
+    body = [
+        SimpleNamespace(block_type="steps", value=StepsBlock().to_python({"title": title, "items": ["Go."]}))
+        for title in titles
+    ]
+    body.insert(1, SimpleNamespace(block_type="paths", value={"title": "Six paths"}))
+
+    found = [(step.words, step.href) for step in steps_within(body)]
+
+    assert found == [("Test your fit", "#do-test-your-fit"), ("The first 90 days", "#do-the-first-90-days")]
+    assert steps_within([]) == []
 
 
 def test_first_steps_never_lead_out_of_the_guide():
