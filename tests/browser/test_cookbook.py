@@ -7,6 +7,12 @@ from playwright.sync_api import Page, expect
 
 BOOK = "/cookbooks/claude-cookbook/"
 SHEET = f"{BOOK}claude-code-in-the-terminal/"
+SHIFTS = """async () => {
+    await document.fonts.ready;
+    window.shifted = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shifted += entry.value }))
+        .observe({ type: "layout-shift" });
+}"""
 
 
 def pages_of(pdf: bytes) -> int:
@@ -28,6 +34,35 @@ def test_a_command_is_found_and_marked_and_the_mark_taken_back(tab: Page):
     expect(tab.get_by_role("link", name="See it or delete it")).to_be_visible()
     mark.click()
     expect(mark).to_have_attribute("aria-pressed", "false")
+
+
+def test_commands_are_found_while_typing_without_a_shift_and_walked_by_keys(script_tab: Page):
+    tab = script_tab
+    answers: list[str] = []
+    tab.on("response", lambda answer: answers.append(answer.url) if "?q=" in answer.url else None)
+    tab.goto(SHEET)
+    expect(tab.locator(".command__copy").first).to_be_visible()
+    tab.evaluate(SHIFTS)
+    find = tab.get_by_label("Find a command")
+    everything = tab.locator(".command").count()
+
+    tab.keyboard.press("/")
+    tab.keyboard.type("--model", delay=30)
+    expect(tab.locator(".command")).to_have_count(1)
+    expect(tab.locator(".command mark")).to_have_text(["--model"])
+    expect(find).to_be_focused()
+    find.fill("")
+    expect(tab.locator(".command")).to_have_count(everything)
+    assert len(answers) <= 9
+    assert tab.evaluate("window.shifted") == 0
+
+    tab.evaluate("addEventListener('focusin', event => (window.walked ??= []).push(event.target.closest('li')?.id))")
+    for _ in range(everything + 1):
+        tab.keyboard.press("ArrowDown")
+    assert tab.evaluate("walked") == tab.locator(".command").evaluate_all("rows => rows.map(row => row.id)")
+    tab.keyboard.press("Home")
+    tab.keyboard.press("ArrowUp")
+    expect(find).to_be_focused()
 
 
 def test_a_command_takes_a_readers_words_and_is_copied_sign_by_sign(profile):
