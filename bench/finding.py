@@ -51,7 +51,7 @@ def _measured() -> bool:
     browser = Client(SERVER_NAME="localhost", headers=FOUND)
     paths = {"all commands": f"{BOOK}commands/", "a sheet": f"{BOOK}claude-code-in-the-terminal/"}
     held = True
-    print(f"\nfind as you type over {COMMANDS:,} commands: median and worst of {TRIES} in ms, our own queries")
+    print(f"\nfind as you type over {COMMANDS:,} commands: best, median and worst of {TRIES} in ms, our own queries")
     for place, path in paths.items():
         for what, typed in ASKED.items():
             address = f"{path}?{urlencode({'q': typed})}"
@@ -60,7 +60,8 @@ def _measured() -> bool:
             keeps = median(times) <= BUDGET and queries <= QUERIES
             held &= keeps
             name = f"{place}: {what}, “{typed}”"
-            print(f"  {name:48} {median(times):5.1f} {times[-1]:6.1f} {queries:3}  {'holds' if keeps else 'MISSED'}")
+            found = f"{times[0]:5.1f} {median(times):6.1f} {times[-1]:6.1f} {queries:3}"
+            print(f"  {name:48} {found}  {'holds' if keeps else 'MISSED'}")
     print(f"  budget: {BUDGET} ms in the median, {QUERIES} queries of our own: {'holds' if held else 'MISSED'}")
     return held
 
