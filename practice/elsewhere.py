@@ -22,7 +22,7 @@ def said(query: QueryDict, slug: str) -> QueryDict:
     """What the address of another page sets of the figure of `slug`."""
     names = {f"{slug}.{name}" for name in idea(slug).Inputs.kinds()}
     found = QueryDict(mutable=True)
-    found.update({name: query[name] for name in names & query.keys()})
+    found.update({name: str(query[name]) for name in names & query.keys()})
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from practice.ideas import SLUGS, idea
-from practice.ideas.inputs import Choice, Given
+from practice.ideas.inputs import OFF, ON, Choice, Given, Kind, Number, Text, Toggle
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,23 @@ def settings(slug: str, values: Mapping[str, str]) -> Iterator[str]:
     for name in values:
         if name not in inputs.kinds():
             yield f"The figure has no control “{name}”. It has {', '.join(inputs.kinds())}."
-    yield from inputs.read(values)[1]
+    for name, kind in inputs.kinds().items():
+        if name in values and (fault := _fault(kind, values[name])):
+            yield f"“{name}” {fault}."
+
+
+def _fault(kind: Kind, value: str) -> str:
+    """Why a control would not take a value: what stands behind its name in a sentence; empty where it does."""
+    match kind:
+        case Choice(values):
+            return "" if value in values else f"is one of {', '.join(values)}"
+        case Toggle():
+            return "" if value in ON | OFF else "is on or off"
+        case Number():
+            _, note = kind.read(value, 0, "")
+        case Text():
+            _, note = kind.read(value, "", "")
+    return note.partition(":")[0].strip()  # behind it stands what is used instead; here nothing is
 
 
 def controls(slug: str, labels: Iterable[str], choices: Mapping[str, Iterable[str]]) -> Iterator[str]:

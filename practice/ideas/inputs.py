@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 ON = frozenset({"on", "1", "true"})
+OFF = frozenset({"", "off", "0", "false"})  # as is all else in an address; an editor is asked to mean it
 
 
 @dataclass(frozen=True)

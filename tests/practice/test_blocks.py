@@ -60,8 +60,10 @@ def test_a_figure_whose_idea_was_deleted_is_left_out(guide, floor, alice):
 @pytest.mark.parametrize(
     ("start", "sentence"),
     [
-        ([("k1", "9")], "“k1” goes from 0 to 3"),
-        ([("b", "much")], "“b” needs a number"),
+        ([("k1", "9")], "“k1” goes from 0 to 3."),
+        ([("b", "much")], "“b” needs a number."),
+        ([("q", "x" * 81)], "“q” takes 80 characters."),
+        ([("stem", "perhaps")], "“stem” is on or off."),
         ([("knob", "1")], "The figure has no control “knob”"),
         ([("k1", "1"), ("k1", "2")], "“k1” stands here twice"),
     ],
@@ -71,6 +73,13 @@ def test_a_start_that_the_figure_would_not_take_is_refused_with_the_reason(floor
         cleaned(floor.search, *start)
 
     assert sentence in str(refused.value.block_errors["start"])
+
+
+def test_a_start_that_is_no_choice_is_told_the_choices(floor):
+    with pytest.raises(StructBlockValidationError) as refused:
+        cleaned(floor.cost, ("cache", "big"))
+
+    assert "“cache” is one of none, " in str(refused.value.block_errors["start"])
 
 
 def test_a_start_that_it_takes_is_kept(floor):
