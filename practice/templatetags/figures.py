@@ -24,9 +24,19 @@ def figure_url(context: template.Context, **changes: Any) -> str:
 @register.inclusion_tag("practice/components/files.html", takes_context=True)
 def figure_files(context: template.Context) -> dict[str, Any]:
     """What figures in another page need of styles and script: the first time that a page asks."""
-    request = _request(context)
-    is_first = not hasattr(request, "_has_figure_files")
-    request._has_figure_files = True  # type: ignore[attr-defined]
+    return _first_time(context, "figure files")
+
+
+@register.inclusion_tag("practice/components/doors.html", takes_context=True)
+def figure_doors(context: template.Context) -> dict[str, Any]:
+    """What has all of that come when it is needed: the first time that a page asks."""
+    return _first_time(context, "figure doors")
+
+
+def _first_time(context: template.Context, what: str) -> dict[str, Any]:
+    drawn: set[str] = _request(context).__dict__.setdefault("_drawn", set())
+    is_first = what not in drawn
+    drawn.add(what)
     return {"is_first": is_first}
 
 
@@ -41,7 +51,8 @@ def playables(context: template.Context, text: str) -> dict[str, Any]:
         if found and found.slug and found.target not in shown:
             shown.add(found.target)
             cards.append((found, elsewhere.opened(request, found.path, found.slug)))
-    return {"cards": cards, "request": request, "site": settings.SITE_URL}
+    is_open = any(figure for _, figure in cards)
+    return {"cards": cards, "is_open": is_open, "request": request, "site": settings.SITE_URL}
 
 
 def _request(context: template.Context) -> HttpRequest:

@@ -42,8 +42,8 @@ function goInstead({ request, response }) {
   else if (form) post(form, submitter);
 }
 
-/** Whether a person asked for this: what a page loads by itself may fail in silence. */
-const isAsked = (context) => context.sourceEvent?.isTrusted === true;
+/** Whether a person asked for this, if by a click that had to wait: what a page loads by itself may fail in silence. */
+const isAsked = ({ sourceEvent }) => Boolean(sourceEvent?.isTrusted || sourceEvent?.isAsked);
 
 function beforeSwap(event) {
   const { ctx, tasks } = event.detail;
@@ -57,8 +57,8 @@ function beforeSwap(event) {
 }
 
 function afterSwap(event) {
-  const { region, sourceElement, sourceEvent } = event.detail.ctx;
-  if (!region?.target?.isConnected || !sourceEvent?.isTrusted) return;
+  const { region, sourceElement } = event.detail.ctx;
+  if (!region?.target?.isConnected || !isAsked(event.detail.ctx)) return;
   const focus = document.activeElement;
   const isLost = !focus || focus === document.body;
   if (!isLost && !sourceElement.closest("[data-moves-focus]")) return;
