@@ -1,12 +1,17 @@
-"""What one reader has of a guide: its texts with their marks, and where the Route takes over. Asked in few queries."""
+"""What one reader has of a guide: its texts with their marks, and where the Route takes over.
 
-from collections.abc import Mapping
+What everyone finds in a guide is asked for once a publish; what is one reader's, in few queries.
+"""
+
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from wagtail.models import Site
 
+from core import stamps
 from guide import queries, reads
-from guide.following import Line, Mark, Next, Note, Route, Text, Trail, Way
+from guide.following import Line, Next, Note, Route, Text, Trail, Way
 from learners.models import Learner
 from roadmap.models import RoutePage, StepProgress
 from roadmap.visits import Visit
@@ -14,7 +19,19 @@ from roadmap.visits import Visit
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-    from guide.models.pages import GuidePage, LongRead
+    from guide.models.pages import LongRead
+
+
+@dataclass(frozen=True)
+class Published:
+    """What everyone finds in a guide: the way to its home, its texts in reading order, the page of its Route."""
+
+    home: Way
+    texts: tuple[Text, ...]
+    route: RoutePage | None
+
+
+_published: stamps.Kept[Published | None] = stamps.Kept()
 
 
 def notes_of(page: "LongRead") -> tuple[Note, ...]:
@@ -25,28 +42,32 @@ def notes_of(page: "LongRead") -> tuple[Note, ...]:
 def trail(request: HttpRequest, page: "Page", learner: Learner) -> Trail:
     """The texts of the guide that `page` belongs to, as `learner` has them.
 
-    6 queries; whoever has begun the Route costs what drawing it costs, whatever they have done of it.
+    2 queries, and 4 for what everyone finds, once a publish. Whoever has begun the Route: 2 more and what it costs.
     """
-    guide = queries.guide_over(page)
-    if guide is None:
+    site = Site.find_for_request(request)
+    found = _published.get((page.pk, site and site.pk), lambda: _ask(request, page))
+    if found is None:
         return Trail([])
     marks = reads.of(learner)
-    lines = [_line(text, marks, request) for text in queries.texts_of(guide)]
-    home = Way("all of it", guide.title, guide.get_url(request) or "")
-    return Trail(lines, home, _route(request, guide, learner))
+    lines = [Line(text, marks.get(text.pk)) for text in found.texts]
+    return Trail(lines, found.home, _route(request, found.route, learner) if found.route else None)
 
 
-def _line(page: "LongRead", marks: Mapping[int, Mark], request: HttpRequest) -> Line:
-    href = page.get_url(request) or ""
-    return Line(Text(page.pk, page.title, href, page.minutes, page.kind, notes_of(page)), marks.get(page.pk))
-
-
-def _route(request: HttpRequest, guide: "GuidePage", learner: Learner) -> Route | None:
-    page = RoutePage.objects.child_of(guide).live().select_related("the_route").first()
-    if page is None or page.the_route is None or not page.the_route.live:
+def _ask(request: HttpRequest, page: "Page") -> Published | None:
+    guide = queries.guide_over(page)
+    if guide is None:
         return None
-    href = page.get_url(request) or ""
-    if not StepProgress.objects.filter(learner=learner, route=page.the_route.slug).exists():
+    texts = tuple(
+        Text(text.pk, text.title, text.get_url(request) or "", text.minutes, text.kind, notes_of(text))
+        for text in queries.texts_of(guide)
+    )
+    route = RoutePage.objects.child_of(guide).live().select_related("the_route").filter(the_route__live=True).first()
+    return Published(Way("all of it", guide.title, guide.get_url(request) or ""), texts, route)
+
+
+def _route(request: HttpRequest, page: RoutePage, learner: Learner) -> Route:
+    href, route = page.get_url(request) or "", page.the_route
+    if not route or not StepProgress.objects.filter(learner=learner, route=route.slug).exists():
         return Route(page.title, href)
     walk = Visit(request, page).walk()
     if walk.walked.next is None:

@@ -253,6 +253,10 @@ def test_what_is_ones_own_costs_the_same_however_much_there_is(guide, alice, man
 
     with django_assert_num_queries(16):  # 6 of them ours
         alice.get(f"{HERE}yours/")
+    stamps.heal()
+    alice.get(f"{HERE}yours/")
+    with django_assert_num_queries(12):  # what everyone finds is asked for once a publish
+        alice.get(f"{HERE}yours/")
 
 
 # Held
