@@ -52,20 +52,26 @@ def test_each_of_the_nine_tools_has_four_doors_and_all_are_open(visit):
         assert step.startswith(f"{GUIDE}route/") and trained, f"{step} does not train {name}"
 
 
+# Each reader with where their first step leads, and what stands there that makes it theirs.
 READERS = {
-    "I have ten minutes.": (f"{GUIDE}quiz/", "Which AI Role Are You?"),
-    "I know nothing of AI.": (f"{GUIDE}foundations/", ""),
-    "I already call LLM APIs.": (f"{GUIDE}skillset/#evals-and-benchmarking", ""),
-    "I lead a team.": (f"{GUIDE}valueset/", ""),
+    "I have ten minutes.": (f"{GUIDE}quiz/", "2 minutes"),
+    "I know nothing of AI.": (f"{GUIDE}foundations/", "Tokens"),
+    "I already call LLM APIs.": (f"{GUIDE}skillset/#evals-and-benchmarking", "Evals and benchmarking"),
+    "I lead a team.": (f"{GUIDE}valueset/", "How to put them to work"),
 }
 
 
-def test_four_readers_have_four_first_steps(visit):
+def test_four_readers_have_four_first_steps_that_fit_them(visit):
     readers = visit(GUIDE).select(".start__one")
 
-    found = {reader.find(class_="start__reader").get_text(strip=True).strip("“”"): reader for reader in readers}
+    found = {one.find(class_="start__reader").get_text(" ", strip=True).strip("“”"): one for one in readers}
     assert list(found) == list(READERS)
-    for reader, (address, _) in READERS.items():
-        assert found[reader].select_one(".start__do a")["href"] == address
-        for link in found[reader].find_all("a"):
+    for reader, (address, theirs) in READERS.items():
+        assert [link["href"] for link in found[reader].select(".start__do a")] == [address]
+        path, part = urldefrag(address)
+        there = visit(address).find(id=part) if part else visit(path).find("main")
+        assert theirs in there.get_text(" ", strip=True), address
+        for link in found[reader].find_all("a"):  # and whatever else the answer leads to
             visit(link["href"])
+    for link in visit(GUIDE).select(".start__also a"):
+        visit(link["href"])
