@@ -86,7 +86,7 @@ def calculator(request: HttpRequest, page: "CalculatorPage") -> HttpResponse:
 
     Context: `setup`, `bar`, `rows`, `verdict`, `verdict_kind`, `sentence`, `speeds`, `formulas` ((block, lines) each),
     `choices` (by parameter), `numbers` (by parameter), `notes`, `ways`, `examples`, `measured`, `episodes` (those that
-    take it), `query`, `is_kept`, `told`. Region: `fit`.
+    take it), `query`, `is_kept`, `told`, `action` (its address on this host). Region: `fit`.
     """
     presets = local_queries.presets(page)
     address = str(page.get_url(request))
@@ -105,7 +105,7 @@ def calculator(request: HttpRequest, page: "CalculatorPage") -> HttpResponse:
         "is_kept": bool(mine) and setups.setup(mine, presets).said == setup.said,
         "has_kept": bool(mine),
         "told": _told(request, mine),
-        "address": address,
+        "action": address,
         "is_set": is_asked,
     }
     answer = page.render(

@@ -5,6 +5,7 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import Site
 
 from cookbooks import kept_setups, local_queries, setups
@@ -106,7 +107,7 @@ def test_the_address_sets_it_and_every_figure_stands_on_the_page(client, books):
     [
         ("?context_tokens=-1", "Context: “-1” is below the least, 512 tokens. 512 was taken."),
         ("?context_tokens=1000000000000", "is above the most, 131,072 tokens, as long as Llama was made for."),
-        ("?model=own&layers=0", "Layers: “0” is below the least, 1 layers. 1 was taken."),
+        ("?model=own&layers=0", "Layers: “0” is below the least, 1 layer. 1 was taken."),
         ("?model=own&parameters_b=nan&kv_heads=1e99", "Parameters: “nan” is no number. 8.03 was taken."),
         ("?model=%22%3E%3Cscript%3E&hardware=%E2%80%AE", "There is no model “"),
         ("?parallel=99999999999999999999999999999999", "is above the most, 256 sequences. 256 was taken."),
@@ -143,6 +144,12 @@ def test_the_calculator_costs_the_same_however_much_there_is(client, books, djan
     # quantizations, caches, tiers, machines, episodes.
     with django_assert_num_queries(20):
         get(client, books.calculator, "?context_tokens=4096")
+
+
+def test_the_form_stays_on_the_host_that_it_came_from(client, books):
+    form = BeautifulSoup(get(client, books.calculator).content, "html.parser").select_one("form.dials")
+
+    assert form["action"] == form["hx-get"] == books.calculator.get_url()
 
 
 def test_an_example_whose_model_is_gone_is_left_out(client, books):
