@@ -21,7 +21,7 @@ class IdeaForm(EntryForm):
         return cleaned
 
 
-STREAMS = ("inputs", "tries", "checks")
+STREAMS = ("inputs", "predict_set", "tries", "checks")
 # What `judging.troubles` looks at.
 FIELDS = (
     *STREAMS,

@@ -1,11 +1,13 @@
 """The questions of an idea, and what a reader answered, as the address says it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from practice.ideas import idea
 from practice.judging import Asked
 from practice.models.guesses import Which
+from practice.showing import address
 
 if TYPE_CHECKING:
     from practice.models.ideas import Idea
@@ -29,11 +31,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Answered:
-    """A question of the page: the parameter that answers it, and the choice taken; 0: none yet."""
+    """A question of the page: the parameter that answers it, and the choice taken; 0: none yet.
+
+    `seen_at` is the address, on its page, at which the figure shows the answer; empty where it does as it starts.
+    """
 
     name: str
     asked: Asked
     taken: int
+    seen_at: str = ""
 
     @property
     def eyebrow(self) -> str:
@@ -66,7 +72,13 @@ class Answered:
 
 def answers(entry: "Idea", said: Mapping[str, str]) -> dict[str, Answered]:
     """Every question of an idea by its parameter, as far as `said` answers it. What is no choice answers nothing."""
-    return {name: Answered(name, asked, _place(said.get(name, ""), asked)) for name, asked in _questions(entry)}
+    found = {name: Answered(name, asked, _place(said.get(name, ""), asked)) for name, asked in _questions(entry)}
+    first = found[Which.PREDICT]
+    if first.taken and entry.reveals:
+        settings, _ = idea(entry.slug).Inputs.read(entry.reveals)
+        seen_at = address("", settings.settings() | {first.name: str(first.taken)})
+        found[Which.PREDICT] = replace(first, seen_at=seen_at)
+    return found
 
 
 def _questions(entry: "Idea") -> Iterator[tuple[str, Asked]]:

@@ -130,6 +130,7 @@ class WayBlock(blocks.StructBlock):
         description = "A few ideas for one purpose"
 
 
+SET_BLOCKS = [("set", SettingBlock())]
 READ_BLOCKS = [("read", TargetBlock(help_text="A page of this site: “chapter:foundations”."))]
 LEAN_BLOCKS = [("idea", TargetBlock(help_text="Another idea: “practice:tokens”."))]
 EXPLAIN_BLOCKS = [("explain", ExplainBlock())]

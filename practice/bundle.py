@@ -61,6 +61,11 @@ def settings(node: Node) -> list[dict[str, Any]]:
     return [{"name": name, "value": setting(value)} for name, value in node.value.items()]
 
 
+def rows(node: Node) -> list[dict[str, Any]]:
+    """Controls by name, as blocks of a stream."""
+    return [{"type": "set", "value": row} for row in settings(node)]
+
+
 def word(node: Node) -> str | None:
     """A value of a control with choices, which YAML may take for a number."""
     return str(node.value) if isinstance(node.value, int) else text()(node)
@@ -72,10 +77,10 @@ def _of_block(block: Any, **others: Shape) -> Shape:
     return record(children | {name: Key(shape, name) for name, shape in others.items()})
 
 
-def _asked(before: str, last: str) -> Key:
+def _asked(before: str, last: str, **more: Key) -> Key:
     """A question with its choices: four fields whose names begin alike; `last` says why."""
     fields = {name: f"{before}_{name}" for name in ("question", "choices", "answer", last)}
-    return group(of(Idea, **fields))
+    return group(of(Idea, **fields) | more)
 
 
 CHOICES = list_of(record({"value": key(word, "value"), "label": key(text(longest=120), "label")}))
@@ -110,7 +115,7 @@ ODD = record({case: key(shape_of(OddInputBlock().child_blocks["what"]), case) fo
 IDEA = record(
     of(Idea, "slug", "title", "question", "promise", "minutes", "explain", "surprise", "misconception", "sources")
     | {
-        "predict": _asked("predict", "reveal"),
+        "predict": _asked("predict", "reveal", set=key(rows, "predict_set", required=False)),
         "after": _asked("after", "why"),
         "figure": group(FIGURE),
         "try_this": key(stream("try", TRY), "tries"),
@@ -203,6 +208,9 @@ def judge(node: Node, values: dict[str, Any], name: str) -> None:
     }
     for sentence in judging.controls(name, labels, choices):
         node.key("figure").key("inputs").refuse(sentence)
+    revealed = [row["value"] for row in values.get("predict_set") or []]
+    for sentence in judging.settings(name, {row["name"]: row["value"] or "" for row in revealed}):
+        node.key("predict").key("set").refuse(sentence)
     for at, one in enumerate(values.get("tries") or []):
         place = node.key("try_this").item(at).key("set")
         said = {row["name"]: row["value"] or "" for row in one["value"].get("set") or []}

@@ -94,6 +94,7 @@ def troubles(words: Any) -> list[tuple[str, str]]:
         ("inputs", sentence)
         for sentence in controls(words.slug, [one.value["name"] for one in words.inputs], words.choices)
     ]
+    found += [("predict_set", sentence) for sentence in settings(words.slug, words.reveals)]
     for one in words.tries:
         values = {setting["name"]: setting["value"] or "" for setting in one.value["set"]}
         found += [("tries", sentence) for sentence in settings(words.slug, values)]

@@ -25,7 +25,16 @@ from core.fields import LinesField, MarkdownField
 from core.markdown import plain
 from core.models import Entry
 from practice import figures, judging
-from practice.blocks import CHECK_BLOCKS, EXPLAIN_BLOCKS, INPUT_BLOCKS, LEAN_BLOCKS, ODD_BLOCKS, READ_BLOCKS, TRY_BLOCKS
+from practice.blocks import (
+    CHECK_BLOCKS,
+    EXPLAIN_BLOCKS,
+    INPUT_BLOCKS,
+    LEAN_BLOCKS,
+    ODD_BLOCKS,
+    READ_BLOCKS,
+    SET_BLOCKS,
+    TRY_BLOCKS,
+)
 from practice.judging import Asked
 from practice.showing import Place
 from roles.models import Lens, Role, Skill
@@ -43,6 +52,12 @@ class Idea(Entry):
     predict_choices = LinesField("choices", help_text="Two to six, one a line.")
     predict_answer = models.CharField("answer", max_length=200, help_text="The right one, in the same words.")
     predict_reveal = MarkdownField("reveal", help_text="Why. Shown whatever was chosen.")
+    predict_set = StreamField(
+        SET_BLOCKS,
+        blank=True,
+        verbose_name="seen where",
+        help_text="Where the figure does not show it as it starts: the controls that a link under the reveal sets.",
+    )
 
     explain = StreamField(EXPLAIN_BLOCKS, help_text="The first stands before the figure, the others after it.")
     what_you_see = MarkdownField(help_text="What the figure shows, for whoever does not see it.")
@@ -77,7 +92,9 @@ class Idea(Entry):
             ],
             "First words",
         ),
-        MultiFieldPanel(["predict_question", "predict_choices", "predict_answer", "predict_reveal"], "Predict first"),
+        MultiFieldPanel(
+            ["predict_question", "predict_choices", "predict_answer", "predict_reveal", "predict_set"], "Predict first"
+        ),
         "explain",
         MultiFieldPanel(["what_you_see", "inputs", "rule"], "The figure"),
         "tries",
@@ -149,6 +166,11 @@ class Idea(Entry):
     def predict(self) -> Asked:
         """The question before the figure."""
         return Asked(self.predict_question, tuple(self.predict_choices), self.predict_answer, self.predict_reveal)
+
+    @property
+    def reveals(self) -> dict[str, str]:
+        """How the figure is set where it shows the answer; empty: it does as it starts."""
+        return {one.value["name"]: one.value["value"] or "" for one in self.predict_set}
 
     @property
     def after(self) -> Asked:

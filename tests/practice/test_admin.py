@@ -17,7 +17,7 @@ TEXTS = (
 )
 
 
-def idea_form(idea, *, tries=(), **typed):
+def idea_form(idea, *, tries=(), predict_set=(), **typed):
     """The form of a stored idea, with what an editor has typed."""
     inputs = [
         (
@@ -41,6 +41,7 @@ def idea_form(idea, *, tries=(), **typed):
             "explain": streamfield(explain),
             "inputs": streamfield(inputs),
             "tries": streamfield(list(tries) or [a_try("k1", "3")]),
+            "predict_set": streamfield(list(predict_set)),
             **{name: streamfield([]) for name in ("checks", "odd_inputs", "reads", "leans", "sources")},
             **{name: inline_formset([], initial=0) for name in ("roles", "skills", "lenses")},
             "action-publish": "1",
@@ -66,6 +67,7 @@ def test_an_editor_changes_the_words_of_an_idea(editor, floor, alice):  # noqa: 
     ("typed", "sentence"),
     [
         ({"tries": [a_try("k1", "9")]}, "goes from 0 to 3"),
+        ({"predict_set": [("set", {"name": "b", "value": "9"})]}, "“b” goes from 0 to 1."),
         ({"tries": [a_try("knob", "1")]}, "has no control “knob”"),
         ({"predict_answer": "Both"}, "The answer “Both” is none of the choices."),
         ({"after_choices": "This\nThat"}, "as many choices"),

@@ -26,6 +26,15 @@ def test_a_guess_leads_to_its_comparison_and_is_counted(floor, alice):
     assert "Not this time: The other." in words(page) and "Since it is rarer." in words(page)
 
 
+def test_a_guess_leads_to_where_the_figure_shows_the_answer(floor, alice):
+    floor.search.predict_set = [("set", {"name": "k1", "value": "3"}), ("set", {"name": "b", "value": "0.75"})]
+    floor.search.save()
+
+    assert "See it in the figure" not in words(alice.get(SEARCH))
+    assert 'href="?k1=3&amp;predict=2#figure"' in alice.get(f"{SEARCH}?predict=2").text
+    assert "See it in the figure" not in words(alice.get(f"{SEARCH}?after=1"))
+
+
 def test_the_right_answer_is_said_to_be_right(floor, alice):
     alice.post(SEARCH, {"after": "1"})
 

@@ -62,6 +62,7 @@ def test_the_front_names_the_ideas_of_each_part(bundle):
     ("change", "sentence"),
     [
         (lambda idea: idea["try_this"][0]["set"].update(k1=9), "“k1” goes from 0 to 3."),
+        (lambda idea: idea["predict"].update(set={"b": 9}), "“b” goes from 0 to 1."),
         (lambda idea: idea["try_this"][0]["set"].update(knob=1), "The figure has no control “knob”."),
         (lambda idea: idea["predict"].update(answer="Both"), "The answer “Both” is none of the choices."),
         (lambda idea: idea["after"].update(choices=["A", "B"], answer="A"), "It takes as many choices as the question"),
