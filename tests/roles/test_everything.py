@@ -1,4 +1,4 @@
-"""Everything leads to everything: on the site as it is loaded, what a lens or a skill lists lists it, too."""
+"""Everything leads to everything: on the site as it is loaded, what a lens, a skill or a step lists lists it, too."""
 
 import re
 from itertools import product
@@ -15,7 +15,13 @@ KINDS = {
     "step": rf"{GUIDE}route/(?!projects)[\w-]+/[\w-]+/",
     "idea": r"/practice/[\w-]+/",
     "chapter": rf"{GUIDE}(?:mindset|valueset|skillset|foundations|articles/[\w-]+)/",
+    "cookbook": r"/cookbooks/[\w-]+/",
 }
+LISTS = [
+    *(("lens", other) for other in ("skill", "step", "idea", "chapter")),
+    *(("skill", other) for other in ("step", "idea", "chapter")),
+    *(("step", other) for other in ("idea", "chapter", "cookbook")),
+]
 NOT_LISTS = re.compile(r"<nav\b.*?</nav>|<p class=\"crumbs.*?</p>", re.DOTALL)
 
 
@@ -35,7 +41,7 @@ def listed(django_db_setup, django_db_blocker):
         yield found
 
 
-def test_what_a_lens_or_a_skill_lists_lists_it(listed):
+def test_what_a_lens_a_skill_or_a_step_lists_lists_it(listed):
     pages = {path: {target.partition("#")[0] for target in targets} for path, targets in listed.items()}
     of_kind = {kind: [path for path in pages if kind_of(path) == kind] for kind in KINDS}
     assert {kind: len(paths) for kind, paths in of_kind.items()}.items() >= {
@@ -44,10 +50,10 @@ def test_what_a_lens_or_a_skill_lists_lists_it(listed):
         "chapter": 6,
     }.items()
 
-    for kind, other in product(("lens", "skill"), KINDS):
-        pairs = [pair for pair in product(of_kind[kind], of_kind[other]) if pair[0] != pair[1]]
+    for kind, other in LISTS:
+        pairs = [*product(of_kind[kind], of_kind[other])]
         assert [(a, b) for a, b in pairs if (b in pages[a]) != (a in pages[b])] == []
-        assert kind == other or any(b in pages[a] for a, b in pairs), f"no {kind} lists any {other}"
+        assert any(b in pages[a] for a, b in pairs), f"no {kind} lists any {other}"
 
 
 def test_what_a_passage_names_leads_to_the_passage(listed):
