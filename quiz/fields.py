@@ -15,8 +15,10 @@ class PairsWidget(forms.Textarea):
 
     between: ClassVar[str] = " "
 
+    rows: ClassVar[int] = 3
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"rows": 3, **(attrs or {})})
+        super().__init__({"rows": self.rows, **(attrs or {})})
 
     def format_value(self, value: Any) -> str:
         if isinstance(value, str):
@@ -70,7 +72,7 @@ class WeightsFormField(PairsFormField):
 class AnswersWidget(PairsWidget):
     """A box in which each line is a question and its choice."""
 
-    between = ": "
+    between, rows = ": ", 10
 
 
 class AnswersFormField(PairsFormField):
