@@ -73,11 +73,10 @@ def write_roles(editor: EditorTab, guide: int) -> None:
     sentences = ("day", "seniority_note", "interview_signal")
     lists = ("owns", "does_not_own", "artifacts", "judged_by", "first_ninety_days")
     bands = [f"seniority_{level}" for level in ("junior", "mid", "senior", "staff")]
-    editor.add_entry("roles/lifecycle").fill(name="Teaching", summary="From a question to a class.", slug="teaching")
-    editor.publish()
+    editor.send_entry("roles/lifecycle", name="Teaching", summary="From a question to a class.", slug="teaching")
     lifecycle = Lifecycle.objects.get(slug="teaching").pk
-    editor.add_entry("roles/phase").fill(lifecycle=lifecycle, name="Teach", question="Did they get it?")
-    editor.fill(summary="Someone learns.", produces="A person who can.", slug="teach").publish()
+    phase = {"name": "Teach", "slug": "teach", "question": "Did they get it?", "summary": "Someone learns."}
+    editor.send_entry("roles/phase", lifecycle=lifecycle, produces="A person who can.", **phase)
     skills = list(Skill.objects.values_list("pk", flat=True)[:5])
     for slug, title in ROLES.items():
         editor.add_entry("roles/role").fill(
@@ -120,9 +119,9 @@ def write_route(editor: EditorTab, guide: int) -> None:
     editor.add_entry("roadmap/route").fill(title="The teaching route", as_of="2026-11-25", review_by="2027-11-25")
     editor.fill(**dict.fromkeys(("standfirst", "how_to_walk", "pace_basis"), "Two steps."), slug="teaching").publish()
     route = Route.objects.get(slug="teaching").pk
-    editor.add_entry("roadmap/stage").fill(route=route, name="The first class", depth="The door")
-    editor.fill(**dict.fromkeys(("narrative", "you_arrive_with", "you_leave_with", "gate", "detour"), "Words."))
-    editor.fill(slug="first-class").publish()
+    stage = dict.fromkeys(("narrative", "you_arrive_with", "you_leave_with", "gate", "detour"), "Words.")
+    stage |= {"name": "The first class", "slug": "first-class", "depth": "The door"}
+    editor.send_entry("roadmap/stage", route=route, **stage)
     for before, (slug, title) in zip((None, "explain-one-bug"), STEPS.items(), strict=True):
         editor.add_entry("roadmap/step").fill(
             stage=Stage.objects.get(slug="first-class").pk, title=title, level="start"

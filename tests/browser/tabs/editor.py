@@ -1,6 +1,7 @@
 """An editor's tab in the admin."""
 
 import re
+from http import HTTPStatus
 from typing import Any, Self
 
 from playwright.sync_api import Page, expect
@@ -31,6 +32,14 @@ class EditorTab:
     def add_entry(self, kind: str) -> Self:
         """Open the form of a new snippet, as “roles/skill”."""
         self.tab.goto(f"/admin/snippets/{kind}/add/")
+        return self
+
+    def send_entry(self, kind: str, **fields: Any) -> Self:
+        """Publish a new snippet as its form would, without drawing it: quicker, where the form is only boxes."""
+        cookies = {cookie["name"]: cookie["value"] for cookie in self.tab.context.cookies()}
+        sent = {**fields, "action-publish": "1", "csrfmiddlewaretoken": cookies["csrftoken"]}
+        answer = self.tab.request.post(f"/admin/snippets/{kind}/add/", form=sent, max_redirects=0)
+        assert answer.status == HTTPStatus.FOUND, answer.text()
         return self
 
     def add(self, *rows: str) -> Self:
