@@ -30,11 +30,9 @@ export class ReadingContents extends HTMLElement {
   }
 }
 
-/** A button that prints the page. Without this module the browser's own command does; the print style opens all folds. */
+/** Has a button print the page. Until this module is there it is out of sight; the browser's own command prints as well. */
 export class PrintPage extends HTMLElement {
   connectedCallback() {
-    this.hidden = false;
-    this.innerHTML = '<button type="button" class="linklike">Print with everything open</button>';
     this.firstElementChild.addEventListener("click", () => print());
   }
 }
