@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from practice.drawings.bars import Piece, laid
 from practice.drawings.plane import Scale
-from practice.ideas.sampling import SHOWN, Inputs, Result
+from practice.ideas.sampling import SHOWN, Inputs, Result, differing
 from practice.ideas.saying import percent
 
 MOST_BITS = 8
@@ -38,6 +38,7 @@ class Drawing:
     dots: tuple[tuple[int, int, bool], ...]
     bits: tuple[float, float]
     ticks: tuple[tuple[float, int], ...]
+    differ_says: str
     open_says: str
     cut_says: str
 
@@ -60,6 +61,7 @@ def draw(given: Inputs, result: Result) -> Drawing:
         ),
         bits=(across(result.entropy_before), across(result.entropy_after)),
         ticks=tuple((across(bits), bits) for bits in range(0, MOST_BITS + 1, 2)),
+        differ_says=differing(result),
         open_says=_open(result),
         cut_says=f"{result.kept} of {result.all} words can be drawn; they held {percent(result.share_kept)} before",
     )

@@ -97,9 +97,16 @@ def sentence(given: Inputs, result: Result) -> str:
         for word, share in result.after[:3]
     )
     return (
-        f"At temperature {given.temperature:g}: {best}. {result.distinct} of {result.drawn} sentences differ. "
+        f"At temperature {given.temperature:g}: {best}. {differing(result)}. "
         f"First: {result.sentences[0] or END}."
     )
+
+
+def differing(result: Result) -> str:
+    """How many of the sentences are different ones, in words."""
+    if result.distinct == 1:
+        return f"All {result.drawn} sentences are the same"
+    return f"{result.distinct} of {result.drawn} sentences differ"
 
 
 def tables(given: Inputs, result: Result) -> tuple[Table, ...]:

@@ -72,6 +72,7 @@ def test_at_zero_every_sentence_is_the_first():
     result = sampling.compute(sampling.Inputs(temperature=0), made("sampling"))
 
     assert result.repeats == (False, *[True] * 19)
+    assert "All 20 sentences are the same." in sampling.sentence(sampling.Inputs(temperature=0), result)
     assert len(result.sentences[0].split()) <= sampling.LONGEST
 
 
