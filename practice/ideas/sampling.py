@@ -96,10 +96,7 @@ def sentence(given: Inputs, result: Result) -> str:
         f"{word} {share:.2f} (was {was[word]:.2f})" if word in was else f"{word} {share:.2f}"
         for word, share in result.after[:3]
     )
-    return (
-        f"At temperature {given.temperature:g}: {best}. {differing(result)}. "
-        f"First: {result.sentences[0] or END}."
-    )
+    return f"At temperature {given.temperature:g}: {best}. {differing(result)}. First: {result.sentences[0] or END}."
 
 
 def differing(result: Result) -> str:
