@@ -18,7 +18,7 @@ from learners.models import Learner
 
 LONGEST = 120  # characters of what is looked for; no command is found by more
 MOST_WORDS = 12
-MOST = 25  # lines of an answer, while someone types
+MOST = 20  # lines of an answer, while someone types
 NEAR = 0.35  # of the trigrams of what was typed, to be nearly so
 _SPELLED = re.compile(r"(?=(\W*\w){3})[\w/-]+( [\w/-]+)*")  # what can be misspelled; a sign is meant
 PARAMS = frozenset({"q", "sheet", "group", "level", "all"})
@@ -130,7 +130,7 @@ _ANSWER = f"""
         SELECT id, sheet_place, group_place, own_place, false AS is_near, CASE
             WHEN command = %(q)s THEN 0 WHEN haystack LIKE %(whole)s THEN 1 WHEN haystack LIKE %(start)s THEN 2
             WHEN position(%(low)s IN haystack) BETWEEN 1 AND length(command) THEN 3
-            WHEN left(haystack, length(command)) LIKE ALL(%(patterns)s) THEN 4 ELSE 5 END AS rank
+            WHEN %(are_many)s AND left(haystack, length(command)) LIKE ALL(%(patterns)s) THEN 4 ELSE 5 END AS rank
         {_HERE} AND {{holds}}
     ), asked AS MATERIALIZED (
         SELECT %(q)s AS q, set_config('pg_trgm.word_similarity_threshold', %(near)s, true) AS threshold
@@ -174,6 +174,7 @@ def find(where: Asked, sheet: str = "", learner: Learner | None = None) -> Found
         "low": low,
         "start": f"{low.translate(_LIKE)}%",
         "patterns": list(words.values()),
+        "are_many": len(words) > 1,
         "whole": f"{low.translate(_LIKE)}\n%",
         "most": None if where.is_all else MOST,
         "near": str(NEAR),
