@@ -25,7 +25,7 @@ from roles.models.roles import Change, Counterpart, Role, RolePhase, RoleSkill
 from roles.models.skills import Kind, Skill
 
 if TYPE_CHECKING:
-    from roles.models import RolesExplorerPage
+    from roles.models import RolesExplorerPage, SkillsPage
 
 ASKED_BY = "Who asks for it"
 SHARED = 2  # how many of a lens's roles have to rest on a skill for it to answer the lens
@@ -298,10 +298,24 @@ def line_of(crossing: Counterpart, role: Role) -> Line:
 # Skills
 
 
-def skills_by_kind() -> list[tuple[Kind, list[Skill]]]:
-    """The live skills under each kind that has some, and how many live roles rest on each: 1 query."""
-    needed_by = Count("roles", filter=Q(roles__role__live=True))
-    skills = list(Skill.objects.filter(live=True).annotate(needed_by=needed_by).order_by("sort_order", "name"))
+def skills_by_kind(page: "SkillsPage") -> list[tuple[Kind, list[Skill]]]:
+    """The live skills under each kind that has some, and how many live roles rest on each: 1 query.
+
+    Where the guide of `page` has an explorer, those of its roles, and those on which no role rests yet: a guide beside
+    it has skills of its own.
+    """
+    explorers = apps.get_model("roles", "RolesExplorerPage").objects.live().sibling_of(page)
+    live = Q(roles__role__live=True)
+    sides = [Q(roles__role__lifecycle__in=explorers.values(f"{side}_lifecycle")) for side in ("from", "to")]
+    counts = {
+        "needed_by": Count("roles", filter=live),
+        "needed_here": Count("roles", filter=live & (sides[0] | sides[1])),
+    }
+    skills = list(Skill.objects.filter(live=True).annotate(**counts).order_by("sort_order", "name"))
+    if any(skill.needed_here for skill in skills):
+        skills = [skill for skill in skills if skill.needed_here or not skill.needed_by]
+        for skill in skills:
+            skill.needed_by = skill.needed_here
     of_kind = [(kind, [skill for skill in skills if skill.kind == kind]) for kind in Kind]
     return [(kind, found) for kind, found in of_kind if found]
 

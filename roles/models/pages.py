@@ -146,8 +146,8 @@ class SkillsPage(ListPage):
 
     @path("", name="skills")
     def skills(self, request: HttpRequest) -> HttpResponse:
-        """All skills by kind."""
-        return self.render(request, context_overrides={"kinds": queries.skills_by_kind()})
+        """The skills of its guide, by kind."""
+        return self.render(request, context_overrides={"kinds": queries.skills_by_kind(self)})
 
     @path("<slug:slug>/", name="skill")
     def skill(self, request: HttpRequest, slug: str) -> HttpResponse:

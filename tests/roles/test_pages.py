@@ -10,10 +10,13 @@ from tests.factories import indexed
 from tests.factories.roles import (
     ChapterFactory,
     CounterpartFactory,
+    ExplorerFactory,
+    GuideFactory,
     LensFactory,
     PhaseFactory,
     RoleFactory,
     SkillFactory,
+    SkillsPageFactory,
 )
 
 
@@ -163,6 +166,24 @@ def test_the_skills_stand_under_their_kinds_with_how_many_roles_need_them(guide,
     assert "Alone What it is. No role has it among its five" in page
     assert "Shared What it is. 2 roles rest on it" in page
     assert page.index("Alone") < page.index("Shared")
+
+
+def test_of_two_guides_each_lists_the_skills_of_its_own_roles(guide, client):
+    shared, ours, theirs = (SkillFactory(name=name) for name in ("Shared", "Ours", "Theirs"))
+    SkillFactory(name="Nobody’s")
+    beside = GuideFactory(parent=guide.home.get_parent(), slug="beside")
+    SkillsPageFactory(parent=beside)
+    other = ExplorerFactory(parent=beside).to_lifecycle
+    RoleFactory(lifecycle=guide.ai, skills=[shared, ours])
+    RoleFactory(lifecycle=other, skills=[shared, theirs])
+
+    first, second = (words(client.get(f"/{slug}/skills/").content.decode()) for slug in ("guide", "beside"))
+
+    assert "Ours What it is. 1 role rests on it" in first and "Theirs" not in first
+    assert "Theirs What it is. 1 role rests on it" in second and "Ours" not in second
+    for page in (first, second):
+        assert "Shared What it is. 1 role rests on it" in page
+        assert "Nobody’s What it is. No role has it among its five" in page
 
 
 def test_a_skill_says_who_needs_it_and_why(guide, read):
