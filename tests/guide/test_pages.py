@@ -233,7 +233,8 @@ def test_a_guide_costs_the_same_however_much_it_holds(guide, client, django_asse
     ArticleFactory.create_batch(many, parent=ArticlesFactory(parent=guide))
     ChapterFactory.create_batch(many, parent=guide)
     LensFactory.create_batch(many)
-    tools = [{"name": "T", "what": "W.", "when": "W.", "skill": skill.pk} for skill in SkillFactory.create_batch(many)]
+    tool = {"name": "T", "what": "W.", "when": "W.", "chapter": f"chapter:{guide.get_children()[0].slug}#a-section"}
+    tools = [{**tool, "skill": skill.pk} for skill in SkillFactory.create_batch(many)]
     sections = [("contents", {"title": "C"}), ("lenses", {"title": "L"}), ("tools", {"title": "T", "items": tools})]
     with_sections(guide, *sections * many)
     client.get("/guide/")
