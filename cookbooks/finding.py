@@ -18,7 +18,7 @@ from learners.models import Learner
 
 LONGEST = 120  # characters of what is looked for; no command is found by more
 MOST_WORDS = 12
-MOST = 20  # lines of an answer, while someone types
+MOST = 12  # lines of an answer, while someone types
 NEAR = 0.35  # of the trigrams of what was typed, to be nearly so
 _SPELLED = re.compile(r"(?=(\W*\w){3})[\w/-]+( [\w/-]+)*")  # what can be misspelled; a sign is meant
 PARAMS = frozenset({"q", "sheet", "group", "level", "all"})
