@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "core.fragments.FragmentMiddleware",
     "core.links.LinksMiddleware",
     "guide.glossary.GlossaryMiddleware",
+    "core.turns.TurnsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -217,9 +218,6 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-# What is saved by itself while someone publishes for the first time is stored after that, and takes it back: the row is
-# written whole, as it was read. The browser warns whoever leaves with unsaved work.
-WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -5,8 +5,10 @@ from http import HTTPStatus
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Site
+from wagtail.signals import page_published
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from guide.groups import EDITOR, REVIEWER
@@ -117,11 +119,44 @@ def test_migrating_again_changes_nothing_that_someone_gave(db):
     assert GroupPagePermission.objects.filter(group=reviewer, permission__codename="lock_page").count() == 1
 
 
-def test_a_form_is_saved_by_its_editor_alone(editor, page):
+def test_saves_of_a_form_follow_one_another(editor, page):
     """What Wagtail saves by itself meanwhile would take a first publication back."""
-    for address in (edit(page), reverse("wagtailadmin_pages:add", args=["guide", "chapterpage", page.get_parent().pk])):
-        form = editor.get(address).content.decode()
-        assert "w-unsaved" in form and "w-autosave#save" not in form
+    held = []
+
+    def count(**kwargs):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+            held.append(cursor.fetchone()[0])
+
+    page_published.connect(count)
+    editor.post(edit(page), page_form(page, standfirst="After.", **{"action-publish": "1"}))
+    page_published.disconnect(count)
+    count()
+
+    assert held == [1, 0]
+
+
+def test_a_form_that_breaks_leaves_no_one_waiting(editor, page, monkeypatch):
+    monkeypatch.setattr(type(page), "save_revision", None)
+
+    with pytest.raises(TypeError):
+        editor.post(edit(page), page_form(page, standfirst="After.", **{"action-publish": "1"}))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone()[0] == 0
+
+
+def test_an_autosave_after_a_publish_that_it_has_not_seen_is_refused(editor, client, page):
+    loaded = page.save_revision()
+    page.standfirst = "After."
+    page.save_revision().publish()
+    form = page_form(page, standfirst="Before that.", loaded_revision_id=loaded.pk)
+
+    answer = editor.post(edit(page), form, headers={"accept": "application/json"})
+
+    assert answer.json()["error_code"] == "invalid_revision"
+    assert "After." in shown(client)
 
 
 def test_an_editor_writes_the_jobs_the_first_ninety_days_and_the_test_of_fit_of_a_short_guide(editor, read_guide):
