@@ -47,6 +47,14 @@ def opened(request: HttpRequest, path: str, slug: str) -> Shown | None:
     return figure(words_of(entry), Place(path, slug, is_elsewhere=True), asked) if entry else None
 
 
+def is_first(request: HttpRequest, slug: str) -> bool:
+    """Whether the page drawn for `request` has had no figure of `slug` yet, nor a door to it: a figure stands once."""
+    drawn: set[str] = request.__dict__.setdefault("_figures", set())
+    before = len(drawn)
+    drawn.add(slug)
+    return len(drawn) > before
+
+
 def address_on(request: HttpRequest, shown: Shown) -> str:
     """The address of the page that htmx asked from, with the figure there as it is shown; empty where it does not say.
 

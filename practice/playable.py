@@ -12,7 +12,7 @@ from core.blocks import MarkdownBlock
 from core.links import doors
 from practice import judging
 from practice.blocks import SettingBlock
-from practice.elsewhere import said
+from practice.elsewhere import is_first, said
 from practice.figures import figure, started, words_of
 from practice.showing import Place, Shown
 
@@ -60,12 +60,14 @@ class PlayableBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """With `figure`, None where the idea is not live; and `begin`, which each request for a part of it sends."""
+        """With `figure`, None where the idea is not live; `is_above`, where the page has it already; and `begin`, which
+        each request for a part of it sends."""
         context = super().get_context(value, parent_context)
         request = context.get("request")
         shown = placed(value, request) if value["idea"] and request else None
+        is_above = shown is not None and not is_first(request, shown.place.slug)
         begin = json.dumps({shown.place.begin: urlencode(value.settings)}) if shown and value.settings else ""
-        return {**context, "figure": shown, "begin": begin}
+        return {**context, "figure": shown, "is_above": is_above, "begin": begin}
 
     def get_preview_value(self) -> Any:
         """The first idea that there is."""

@@ -44,12 +44,10 @@ def _first_time(context: template.Context, what: str) -> dict[str, Any]:
 def playables(context: template.Context, text: str) -> dict[str, Any]:
     """Doors to the live figures that a text links to, each once a page; open where the address sets its figure."""
     request = _request(context)
-    shown: set[str] = request.__dict__.setdefault("_playables", set())
     cards: list[tuple[Destination, Shown | None]] = []
     for target in dict.fromkeys(targets(str(text or ""))):
         found = doors(request).get(target) if target.startswith(f"{SCHEME}:") else None
-        if found and found.slug and found.target not in shown:
-            shown.add(found.target)
+        if found and found.slug and elsewhere.is_first(request, found.slug):
             cards.append((found, elsewhere.opened(request, found.path, found.slug)))
     is_open = any(figure for _, figure in cards)
     return {"cards": cards, "is_open": is_open, "request": request, "site": settings.SITE_URL}

@@ -102,6 +102,21 @@ def test_a_chapter_has_a_door_to_each_figure_that_it_names_once(guide, floor, al
     assert page.count("htmx.min.js") == 1
 
 
+def test_a_figure_stands_once_in_a_page(guide, floor, alice):
+    again = {"idea": floor.search, "title": "Once more", "note": "", "start": []}
+    body = [
+        ("playable", {**again, "title": "Search"}),
+        ("prose", "## One\n\n[S](practice:search)."),
+        ("playable", again),
+    ]
+    ChapterFactory(parent=guide, slug="mindset", body=body)
+
+    page = alice.get("/guide/mindset/").text
+
+    assert page.count('id="figure-search"') == 1 and "play-card" not in page
+    assert re.search(r'href="#figure-search">Once more: the figure above', page)
+
+
 def test_a_chapter_without_figures_loads_nothing_for_them(guide, floor, alice):
     ChapterFactory(parent=guide, slug="mindset")
 
