@@ -417,6 +417,13 @@ class StepsBlock(SectionBlock):
         description = "Things to do, in order"
         preview_value = {"title": "The first 90 days", "items": ["Read the last twenty incident reviews."]}
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """With `anchor`, which the first of the page's lists of the same title has."""
+        context = super().get_context(value, parent_context)
+        lists = [section.value for section in getattr(context.get("page"), "body", ()) if section.block_type == "steps"]
+        twin = next((other for other in lists if other.anchor == value.anchor), value)
+        return {**context, "anchor": value.anchor if twin is value else ""}
+
 
 class ShiftValue(BeforeAfterValue):
     """A reflex to retrain, and where it leads."""

@@ -280,7 +280,8 @@ def test_a_chapter_says_where_it_stands_how_long_it_is_and_when_it_was_reviewed(
     page = read("/guide/two/")
 
     assert words(page.find(class_="chapter__head")) == (
-        "// Chapter 2: Valueset What to hold to A sentence. 2 minutes Reviewed 24 November 2026 What changed 1 source"
+        "// Chapter 2: Valueset What to hold to A sentence. 2 minutes Reviewed 24 November 2026 What changed 1 source "
+        "Print with everything open"
     )
     assert "20 November 2026 New figures." in words(page.find(class_="changes"))
 
@@ -291,7 +292,7 @@ def test_a_chapter_without_the_rest_has_no_holes(guide, read):
     page = read("/guide/one/")
 
     assert page.find("h1").string == "Mindset"
-    assert words(page.find(class_="chapter__head")) == "// Chapter 1 Mindset A sentence. 1 minute"
+    assert words(page.find(class_="chapter__head")) == "// Chapter 1 Mindset A sentence. 1 minute Print with everything open"
     for part in ("chapter__toc", "sources", "changes", "sides", "leads"):
         assert page.find(class_=part) is None
 
