@@ -122,6 +122,18 @@ def test_a_theme_that_was_chosen_holds_on_the_next_page(script_tab: Page):
     expect(script_tab.get_by_role("button", name="Switch to light")).to_be_visible()
 
 
+def test_who_asked_for_less_motion_waits_for_no_transition(script_tab: Page):
+    script_tab.goto(GUIDE)
+    moving = """async () => {
+        await document.startViewTransition(() => {}).ready;
+        return document.getAnimations().filter(({ effect }) => effect.pseudoElement?.startsWith("::view-trans")).length;
+    }"""
+
+    assert script_tab.evaluate(moving) == 0
+    script_tab.emulate_media(reduced_motion="no-preference")
+    assert script_tab.evaluate(moving) > 0
+
+
 @pytest.fixture
 def skill(live_database):
     """A skill that only this test knows, live."""
