@@ -22,6 +22,7 @@ def looked_at(profile) -> Page:
     return profile(bypass_csp=True).new_page()
 
 
+@pytest.mark.long
 def test_the_way_through_the_quiz_is_accessible(looked_at: Page):
     quiz = QuizTab(looked_at).open()
     found = violations(looked_at)

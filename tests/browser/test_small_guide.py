@@ -150,6 +150,7 @@ def stands(tab: Page, heading: str, *above: str) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.long
 def test_an_editor_makes_a_guide_from_nothing_and_a_reader_uses_it(editor, profile):
     guide = write_home(editor)
     write_chapters(editor, guide)

@@ -185,6 +185,7 @@ def site(tmp_path: Path) -> Iterator[Served]:
         site.stop()
 
 
+@pytest.mark.long
 def test_a_site_comes_up_from_nothing_survives_kills_and_comes_back(site):
     site.start()
     said = site.log.read_text()

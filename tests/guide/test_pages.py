@@ -292,7 +292,10 @@ def test_a_chapter_without_the_rest_has_no_holes(guide, read):
     page = read("/guide/one/")
 
     assert page.find("h1").string == "Mindset"
-    assert words(page.find(class_="chapter__head")) == "// Chapter 1 Mindset A sentence. 1 minute Print with everything open"
+    assert (
+        words(page.find(class_="chapter__head"))
+        == "// Chapter 1 Mindset A sentence. 1 minute Print with everything open"
+    )
     for part in ("chapter__toc", "sources", "changes", "sides", "leads"):
         assert page.find(class_=part) is None
 

@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from playwright.sync_api import Page, expect
 
+LATE = 500  # milliseconds in which a title still writes its slug, over what was written there meanwhile
+
 
 class EditorTab:
     """What an editor can do in a tab: sign in, fill in forms, add blocks and rows, publish. Fields go by name."""
@@ -57,6 +59,8 @@ class EditorTab:
     def fill(self, **fields: Any) -> Self:
         """Write into fields, in order. `__` in a name stands for a hyphen; a number is a thing that was chosen."""
         for name, value in fields.items():
+            if name == "slug":
+                self.tab.wait_for_timeout(LATE)
             field = self.tab.locator(f"[name='{name.replace('__', '-')}']")
             if isinstance(value, int) or not field.is_visible():  # what a chooser keeps, or a field on another tab
                 field.evaluate("(field, value) => { field.value = value }", str(value))
