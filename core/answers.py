@@ -1,9 +1,12 @@
 """Answers that more than one kind of page gives."""
 
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+
+Answer = TypeVar("Answer", bound=HttpResponse)
 
 
 def see_other(address: str) -> HttpResponse:
@@ -11,4 +14,11 @@ def see_other(address: str) -> HttpResponse:
     response = redirect(address)
     response.status_code = HTTPStatus.SEE_OTHER
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def private(response: Answer) -> Answer:
+    """The answer as one that nobody keeps and no search engine finds."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -251,11 +251,10 @@ class Doors:
 
         An address that is no scheme of ours (`https://…`, `/…`) is its own answer.
         """
-        match = TARGET.fullmatch(target)
-        if not match:
+        if not TARGET.fullmatch(target):
             return target if may_follow(target) else None
-        found = self.get(f"{match['scheme']}:{match['slug']}")
-        return found.path + (match["fragment"] or "") if found else None
+        found = self.get(target)
+        return found.path if found else None
 
 
 def doors(request: HttpRequest) -> Doors:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from core.answers import see_other
+from core.answers import private, see_other
 from guide import readers, reads
 from learners import trying
 
@@ -27,7 +27,7 @@ def yours(request: HttpRequest, page: "Page") -> HttpResponse:
     """
     learner = trying.learner_of(request)
     if learner is None:
-        return _for_one(HttpResponse(status=HTTPStatus.NO_CONTENT))
+        return private(HttpResponse(status=HTTPStatus.NO_CONTENT))
     trail = readers.trail(request, page, learner)
     context = {
         "page": page,
@@ -37,7 +37,7 @@ def yours(request: HttpRequest, page: "Page") -> HttpResponse:
         "before": trail.before(page.pk),
         "after": trail.after(page.pk),
     }
-    return _for_one(TemplateResponse(request, "guide/yours.html", context))
+    return private(TemplateResponse(request, "guide/yours.html", context))
 
 
 def read(request: HttpRequest, page: "LongRead") -> HttpResponse:
@@ -59,7 +59,7 @@ def read(request: HttpRequest, page: "LongRead") -> HttpResponse:
         "after": trail.after(page.pk) if trail else None,
         "is_lost": "marked" in request.GET and learner is None,
     }
-    return _for_one(TemplateResponse(request, "guide/read.html", context))
+    return private(TemplateResponse(request, "guide/read.html", context))
 
 
 def _settle(request: HttpRequest, page: "LongRead") -> HttpResponse:
@@ -82,10 +82,3 @@ def _notes_seen(request: HttpRequest, page: "LongRead") -> tuple[readers.Note, .
     notes = readers.notes_of(page)
     had = request.POST.get("notes", "")
     return notes[max(0, len(notes) - int(had)) :] if had.isascii() and had.isdigit() and len(had) < 4 else notes
-
-
-def _for_one(response: HttpResponse) -> HttpResponse:
-    """Keep an answer out of every cache, and out of search engines."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from core.answers import private
 from learners import cookies, holdings, transfers
-from learners.views import private
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

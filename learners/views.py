@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.answers import see_other
+from core.answers import private, see_other
 from core.caching import cacheable
 from core.links import doors
 from learners import claims, cookies, holdings, transfers
@@ -140,10 +140,3 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "cookie_days": cookies.LIFETIME.days,
     }
     return cacheable(TemplateResponse(request, "learners/privacy.html", context))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """The answer as one that nobody keeps and no search engine finds."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

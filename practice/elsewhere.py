@@ -47,11 +47,11 @@ def opened(request: HttpRequest, path: str, slug: str) -> Shown | None:
     return figure(words_of(entry), Place(path, slug, is_elsewhere=True), asked) if entry else None
 
 
-def is_first(request: HttpRequest, slug: str) -> bool:
-    """Whether the page drawn for `request` has had no figure of `slug` yet, nor a door to it: a figure stands once."""
-    drawn: set[str] = request.__dict__.setdefault("_figures", set())
+def is_first(request: HttpRequest, what: str) -> bool:
+    """Whether the page drawn for `request` has had no `what` yet: a figure, by its slug, or what figures need."""
+    drawn: set[str] = request.__dict__.setdefault("_drawn", set())
     before = len(drawn)
-    drawn.add(slug)
+    drawn.add(what)
     return len(drawn) > before
 
 

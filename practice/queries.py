@@ -226,9 +226,8 @@ def leads(entry: Any, request: HttpRequest) -> Leads:
 
 
 def _place(passage: Mention, open_doors: Doors) -> Destination | None:
-    target, _, anchor = passage.target.partition("#")
-    page = open_doors.get(target)
-    return page and replace(page, name=passage.name, path=f"{page.path}#{anchor}")
+    found = open_doors.get(passage.target)
+    return found and replace(found, name=passage.name)
 
 
 def sitemap_entries(page: "PracticePage", request: HttpRequest | None) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 
-from core.answers import see_other
+from core.answers import private, see_other
 from core.caching import cacheable
 from learners import cookies, trying
 from practice import elsewhere, guesses, playing, queries
@@ -52,9 +52,9 @@ def been(request: HttpRequest, page: "PracticePage") -> HttpResponse:
     played = [line for line in outline.all if line.slug in held]
     following = next((line for line in outline.ideas if line.slug not in held), None)
     if not played:
-        return _for_one(HttpResponse(status=HTTPStatus.NO_CONTENT))
+        return private(HttpResponse(status=HTTPStatus.NO_CONTENT))
     context = {"page": page, "outline": outline, "played": played, "next": following, "page_url": page.href(request)}
-    return _for_one(TemplateResponse(request, "practice/been.html", context))
+    return private(TemplateResponse(request, "practice/been.html", context))
 
 
 def idea(request: HttpRequest, page: "PracticePage", slug: str) -> HttpResponse:
@@ -112,7 +112,7 @@ def _whole(
     }
     response = page.render(request, template="practice/idea.html", context_overrides=context)
     if shown.has_own_words:
-        return _for_one(response)
+        return private(response)
     return cacheable(response, params=PARAMS | _kept(slug)) if not shown.notes else response
 
 
@@ -145,14 +145,7 @@ def _at(address: str, response: HttpResponse) -> HttpResponse:
 
 
 def _region(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return _for_one(TemplateResponse(request, template, {**context, "site": settings.SITE_URL}))
-
-
-def _for_one(response: HttpResponse) -> HttpResponse:
-    """Keep an answer out of every cache, and out of search engines."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return private(TemplateResponse(request, template, {**context, "site": settings.SITE_URL}))
 
 
 def _answer(request: HttpRequest, entry: "Idea") -> HttpResponse:
@@ -180,7 +173,7 @@ def _too_often(request: HttpRequest, entry: "Idea", seconds: int) -> HttpRespons
     }
     response = TemplateResponse(request, "practice/too_often.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = str(seconds)
-    return _for_one(response)
+    return private(response)
 
 
 def played(request: HttpRequest, page: "PracticePage", slug: str) -> HttpResponse:
@@ -212,4 +205,4 @@ def played(request: HttpRequest, page: "PracticePage", slug: str) -> HttpRespons
     }
     is_piece = "piece" in request.GET
     template = "practice/components/played.html" if is_piece else "practice/played.html"
-    return _for_one(TemplateResponse(request, template, context))
+    return private(TemplateResponse(request, template, context))

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from core.answers import private
 from core.caching import cacheable
 from core.fragments import template_for
 from learners import claims, cookies, trying
@@ -92,12 +93,12 @@ def _start(request: HttpRequest, page: "QuizPage") -> HttpResponse:
     is_new = cookies.learner_of(request) is None
     learner = cookies.keep(request)
     if is_new and trying.COOKIES_TRIED not in request.GET:
-        return _private(redirect(f"{here}?{trying.COOKIES_TRIED}", preserve_request=True))
+        return private(redirect(f"{here}?{trying.COOKIES_TRIED}", preserve_request=True))
     excluded = attempts.excluded_at_start(is_staff=_is_staff(request), user_agent=request.headers.get("User-Agent", ""))
     try:
         attempt = attempts.start(page.quiz, learner, excluded=excluded, afresh="afresh" in request.POST)
     except attempts.QuizIsClosed:
-        return _private(redirect(here))
+        return private(redirect(here))
     place = asking.first_open(attempt.answers)
     return _to(request, page, "question", attempt, place) if place else _to(request, page, "check", attempt)
 
@@ -259,7 +260,7 @@ def result(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
     if request.method == "POST":
         if is_owner and "delete" in request.POST:
             attempts.delete(Attempt.objects.filter(pk=attempt.pk))
-        return _private(redirect(request.path))
+        return private(redirect(request.path))
     paper = paper_for(attempt)
     told = tell(paper, attempt.answers)
     owner = learner if is_owner else None
@@ -313,7 +314,7 @@ def against(request: HttpRequest, page: "QuizPage", key: str, other: str) -> Htt
     `is_retake`, whether both are of one learner.
     """
     if key == other:
-        return _private(redirect(page.href("result", request, key=key)))
+        return private(redirect(page.href("result", request, key=key)))
     found = [attempts.by_result_key(each) for each in (key, other)]
     both = sorted((each for each in found if each and each.finished_at), key=lambda each: (each.finished_at, each.pk))
     if len(both) < 2:
@@ -340,7 +341,7 @@ def card(request: HttpRequest, page: "QuizPage", key: str) -> HttpResponse:
         return gone(request, page)
     paper = paper_for(attempt)
     drawn = sharing.picture(sharing.card_of(tell(paper, attempt.answers), paper.words.title))
-    return _private(HttpResponse(drawn, content_type="image/png"))
+    return private(HttpResponse(drawn, content_type="image/png"))
 
 
 def too_often(request: HttpRequest, page: "QuizPage", seconds: int) -> HttpResponse:
@@ -373,16 +374,10 @@ def _render(
     response = page.render(request, template=template, context_overrides=context)
     if refused:
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-    return _private(response)
+    return private(response)
 
 
 def _to(request: HttpRequest, page: "QuizPage", route: str, attempt: Attempt, place: int = 0) -> HttpResponse:
     key = attempt.result_key if route == "result" else attempt.key
     where = {"key": key, "place": place} if place else {"key": key}
-    return _private(redirect(page.href(route, request, **where)))
-
-
-def _private(response: Any) -> Any:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return private(redirect(page.href(route, request, **where)))

@@ -24,20 +24,13 @@ def figure_url(context: template.Context, **changes: Any) -> str:
 @register.inclusion_tag("practice/components/files.html", takes_context=True)
 def figure_files(context: template.Context) -> dict[str, Any]:
     """What figures in another page need of styles and script: the first time that a page asks."""
-    return _first_time(context, "figure files")
+    return {"is_first": elsewhere.is_first(_request(context), "figure files")}
 
 
 @register.inclusion_tag("practice/components/doors.html", takes_context=True)
 def figure_doors(context: template.Context) -> dict[str, Any]:
     """What has all of that come when it is needed: the first time that a page asks."""
-    return _first_time(context, "figure doors")
-
-
-def _first_time(context: template.Context, what: str) -> dict[str, Any]:
-    drawn: set[str] = _request(context).__dict__.setdefault("_drawn", set())
-    is_first = what not in drawn
-    drawn.add(what)
-    return {"is_first": is_first}
+    return {"is_first": elsewhere.is_first(_request(context), "figure doors")}
 
 
 @register.inclusion_tag("practice/components/cards.html", takes_context=True)
