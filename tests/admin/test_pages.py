@@ -119,14 +119,19 @@ def test_migrating_again_changes_nothing_that_someone_gave(db):
     assert GroupPagePermission.objects.filter(group=reviewer, permission__codename="lock_page").count() == 1
 
 
+def locks():
+    """How many turns this connection has taken and not given back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
 def test_saves_of_a_form_follow_one_another(editor, page):
     """What Wagtail saves by itself meanwhile would take a first publication back."""
     held = []
 
     def count(**kwargs):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
-            held.append(cursor.fetchone()[0])
+        held.append(locks())
 
     page_published.connect(count)
     editor.post(edit(page), page_form(page, standfirst="After.", **{"action-publish": "1"}))
@@ -142,9 +147,7 @@ def test_a_form_that_breaks_leaves_no_one_waiting(editor, page, monkeypatch):
     with pytest.raises(TypeError):
         editor.post(edit(page), page_form(page, standfirst="After.", **{"action-publish": "1"}))
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
-        assert cursor.fetchone()[0] == 0
+    assert locks() == 0
 
 
 def test_an_autosave_after_a_publish_that_it_has_not_seen_is_refused(editor, client, page):
